@@ -1,0 +1,63 @@
+// CallLog: the calls and accounts a workspace can cite, at one revision.
+//
+// The interface between those who have calls (files, a database, a sync) and those
+// who read them (evidence, rules, features). Implementations are immutable
+// snapshots: what Find() returns stays valid and unchanged as long as it is held,
+// and every function may be called from any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calls/call.h"
+
+namespace whyspec::calls {
+
+// Why a call that was once logged cannot be read any more.
+enum class Gone : std::uint8_t { kNo, kErased, kWithdrawn, kEmbargoed };
+
+// The fields of a call that lists, completion and lenses need, without its words.
+struct CallSummary {
+  std::string id;
+  std::string title;
+  std::string account;          // as written in the call
+  std::optional<std::int64_t> started_at_ms;
+  CallType type = CallType::kOther;
+  Lifecycle lifecycle = Lifecycle::kUnknown;
+  std::string path;
+  std::size_t turn_count = 0;
+};
+
+class CallLog {
+ public:
+  virtual ~CallLog() = default;
+
+  // Changes whenever any call or account does; part of every result id.
+  virtual std::uint64_t revision() const = 0;
+  // False when there is nothing to check against (no calls folder, no log): rules
+  // that need the log are then reported as skipped, never as passed.
+  virtual bool available() const = 0;
+
+  virtual std::shared_ptr<const Call> Find(std::string_view id) const = 0;
+  // By absolute path of the call file (or its side-car).
+  virtual std::shared_ptr<const Call> FindByPath(std::string_view path) const = 0;
+  virtual Gone WhyGone(std::string_view id) const = 0;
+  // In order of id.
+  virtual std::vector<CallSummary> List() const = 0;
+
+  // `reference` is an id, a name or an alias, compared folded; nullptr if unknown.
+  virtual std::shared_ptr<const Account> FindAccount(std::string_view reference) const = 0;
+  virtual std::vector<std::shared_ptr<const Account>> Accounts() const = 0;
+
+  // The account at the top of `reference`'s parent chain (loops broken), as an id;
+  // an unknown reference stands for itself, folded. Independence is counted by this.
+  std::string RootAccount(std::string_view reference) const;
+  // The call's own visibility, else its account's (nearest parent that has one),
+  // else kNamed.
+  Visibility VisibilityOf(const Call& call) const;
+};
+
+}  // namespace whyspec::calls

@@ -1,0 +1,54 @@
+// All evidence of one spec, gathered once for every rule, lens and hover: its
+// citations with the calls behind them, its quotes with their citations, and the
+// counts people ask for (independent accounts, prospects, customers, newest call).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "evidence/citation.h"
+
+namespace whyspec::evidence {
+
+inline constexpr std::size_t kMinQuoteWords = 5;  // below it, words in quotation marks are not a quote
+
+// A quote of five words or more (any length for a block quote with a citation), and
+// the citation that supports it: in the same block or directly after it.
+struct SpecQuote {
+  markdown::Index quote = 0;                 // in Document::quotes()
+  std::optional<std::size_t> citation;       // index into SpecEvidence::citations
+  std::size_t words = 0;
+};
+
+struct Tally {
+  std::size_t calls = 0;           // distinct resolved calls
+  std::size_t accounts = 0;        // independent: merged by parent and alias
+  std::size_t prospects = 0;       // accounts whose newest cited call was as prospect
+  std::size_t customers = 0;
+  std::size_t citations = 0;       // resolved
+  std::map<std::string, std::size_t> citations_by_account;   // root account id -> citations
+  std::optional<Date> newest;      // day of the newest cited call
+  std::optional<Date> oldest;
+  // Open amount, opportunities counted once, by currency; absent amounts are unknown, never 0.
+  std::map<std::string, double> open_amount;
+};
+
+struct SpecEvidence {
+  std::vector<ResolvedCitation> citations;   // in document order
+  std::vector<SpecQuote> quotes;             // in document order
+
+  // Citations whose link lies in `range`.
+  std::vector<std::size_t> CitationsIn(TextRange range) const;
+};
+
+SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOptions& options,
+                            const calls::CallLog& log);
+// Counts over some citations (indices), or over all.
+Tally Count(const SpecEvidence& evidence, const calls::CallLog& log);
+Tally Count(const SpecEvidence& evidence, const calls::CallLog& log, const std::vector<std::size_t>& which);
+
+}  // namespace whyspec::evidence
