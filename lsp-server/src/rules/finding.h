@@ -38,7 +38,9 @@ struct Fix {
 
 struct Finding {
   std::string_view rule;   // id, points into the registry
-  Severity severity = Severity::kWarning;   // filled by the checker
+  // kOff: the rule's own (RuleInfo::severity). A rule whose findings differ in weight
+  // sets it; the checker puts the effective one here (DefaultSeverity, then config).
+  Severity severity = Severity::kOff;
   TextRange range;
   std::string message;     // what is wrong, why it matters, what to do: plain words
   std::vector<Related> related;

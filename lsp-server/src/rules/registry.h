@@ -22,7 +22,8 @@ std::string_view ClosestRule(std::string_view id);
 std::string RulePage(const RuleInfo& info);
 std::string RulePageFileName(std::string_view id);   // "evidence-stale.md"
 
-// Severity of a rule for a spec's status and size, before config overrides.
-Severity DefaultSeverity(const RuleInfo& info, const SpecMeta& meta);
+// Severity for a spec's status and size, before config overrides. `own` is what the rule
+// set on the finding (Finding::severity), kOff if it left it to RuleInfo.
+Severity DefaultSeverity(const RuleInfo& info, const SpecMeta& meta, Severity own = Severity::kOff);
 
 }  // namespace whyspec::rules

@@ -1,5 +1,17 @@
-// A rule: a constexpr description and a free function over a spec. One file a rule;
-// the registry (registry.cc) lists them by hand, so that a linker drops none.
+// A rule: a description and a free function over a spec. One file a rule; the registry
+// lists them by hand, so that a linker drops none.
+//
+// The shape of a rule file, src/rules/<group>/<name>.cc (evidence/none.cc is the model):
+//   1. a comment of one or two lines: what it finds and the choice that is not obvious;
+//   2. in an anonymous namespace `void Check(const RuleContext&, FindingSink&)`, with
+//      `constexpr OptionInfo kOptions[]` above it if it has options;
+//   3. `const Rule kEvidenceNone{.info = {...}, .check = &Check};` with designated
+//      initialisers, both examples as raw strings.
+// It is declared in all_rules.h and listed in registry.cc, both in the order of RULES.md.
+// Name of the constant: k + group + name in UpperCamel (quote/not-found: kQuoteNotFound).
+// Fixtures: tests/rules/<group>-<name>/*.md (tests/support/rule_harness.h), at least one
+// in English and one in French. Page: docs/rules/<group>-<name>.md, written by
+// `UPDATE_GOLDEN=1 test_rules`. The day in examples and fixtures is 2026-03-01.
 //
 // Its page docs/rules/<group>-<name>.md, `whyspec rules ID`, the hover on a rule id
 // and the JSON list all come from this description; both examples run as tests.

@@ -1,0 +1,50 @@
+#include "rules/registry.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/unicode.h"
+#include "rules/all_rules.h"
+
+namespace whyspec::rules {
+namespace {
+
+const Rule* const kAll[] = {
+    // section
+
+    // why
+
+    // evidence
+    &kEvidenceNone,
+
+    // citation
+
+    // quote
+
+    // usage
+
+    // privacy
+
+    // meta
+};
+
+}  // namespace
+
+std::span<const Rule* const> AllRules() { return kAll; }
+
+const Rule* FindRule(std::string_view id) {
+  const auto found =
+      std::find_if(std::begin(kAll), std::end(kAll), [id](const Rule* rule) { return rule->info.id == id; });
+  return found == std::end(kAll) ? nullptr : *found;
+}
+
+// None has been retired so far.
+std::span<const RetiredRule> RetiredRules() { return {}; }
+
+std::string_view ClosestRule(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Rule* rule : kAll) ids.push_back(rule->info.id);
+  return Closest(id, ids).value_or(std::string_view());
+}
+
+}  // namespace whyspec::rules
