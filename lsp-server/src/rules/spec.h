@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "data/schema.h"
 #include "evidence/spec_evidence.h"
 #include "markdown/document.h"
 #include "rules/finding.h"
