@@ -209,6 +209,8 @@ bool IsValidUtf8(std::string_view text) {
   return true;
 }
 
+int DisplayWidth(char32_t c) { return utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)); }
+
 std::size_t CountCodePoints(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) DecodeAt(text, at);

@@ -44,6 +44,8 @@ char32_t DecodeAt(std::string_view text, std::size_t& at);
 void AppendUtf8(std::string& out, char32_t c);
 bool IsValidUtf8(std::string_view text);
 std::size_t CountCodePoints(std::string_view text);
+// Columns a terminal gives this character: 0 (combining, joiner), 1, or 2 (wide).
+int DisplayWidth(char32_t c);
 
 // Edit distance (Damerau-Levenshtein, optimal string alignment) over code points.
 std::size_t EditDistance(std::string_view a, std::string_view b);
