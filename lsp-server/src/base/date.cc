@@ -28,8 +28,9 @@ bool ReadChar(std::string_view text, std::size_t& at, char c) {
 
 std::optional<Date> ReadDate(std::string_view text, std::size_t& at) {
   Date date;
-  if (!ReadDigits(text, at, 4, &date.year) || !ReadChar(text, at, '-') || !ReadDigits(text, at, 2, &date.month) ||
-      !ReadChar(text, at, '-') || !ReadDigits(text, at, 2, &date.day)) {
+  if (!ReadDigits(text, at, 4, &date.year) || !ReadChar(text, at, '-') ||
+      !ReadDigits(text, at, 2, &date.month) || !ReadChar(text, at, '-') ||
+      !ReadDigits(text, at, 2, &date.day)) {
     return std::nullopt;
   }
   const std::chrono::year_month_day ymd{std::chrono::year{date.year},
@@ -49,7 +50,8 @@ std::optional<Date> ParseDate(std::string_view text) {
 
 std::string FormatDate(Date date) {
   std::array<char, 32> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
@@ -125,8 +127,8 @@ std::string FormatInstant(std::int64_t ms_since_epoch) {
   const int seconds = static_cast<int>(in_day / 1000);
   const int ms = static_cast<int>(in_day % 1000);
   std::array<char, 40> buffer{};
-  int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
-                             seconds % 60);
+  int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", seconds / 3600,
+                             seconds / 60 % 60, seconds % 60);
   std::string out = FormatDate(date).append(buffer.data(), static_cast<std::size_t>(length));
   if (ms != 0) {
     length = std::snprintf(buffer.data(), buffer.size(), ".%03d", ms);

@@ -26,8 +26,8 @@ Error Unreadable(const std::string& path, int error) {
   const ErrorCode code = error == ENOENT || error == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
   const char* const remedy = code == ErrorCode::kNotFound ? "Check the name, or create it."
                              : error == EACCES            ? "Give yourself permission to read it."
-                             : error == ELOOP             ? "Remove the symbolic link that points back to itself."
-                                                          : "Try again, or check the disk.";
+                             : error == ELOOP ? "Remove the symbolic link that points back to itself."
+                                              : "Try again, or check the disk.";
   return {code, StrCat("Cannot read ", Printable(path), ": ", Reason(error), ". ", remedy)};
 }
 
@@ -84,7 +84,8 @@ class DiskFileSystem final : public FileSystem {
     struct stat info {};
     if (::stat(target.c_str(), &info) == 0) {
       if (!S_ISREG(info.st_mode)) {
-        return Error{ErrorCode::kInvalid, StrCat(Printable(path), " is no ordinary file, so it is not overwritten.")};
+        return Error{ErrorCode::kInvalid,
+                     StrCat(Printable(path), " is no ordinary file, so it is not overwritten.")};
       }
       mode = info.st_mode & 07777;
       existed = true;
@@ -130,9 +131,10 @@ class DiskFileSystem final : public FileSystem {
 
  private:
   static FileInfo ToInfo(const struct stat& info) {
-    return {.is_directory = S_ISDIR(info.st_mode),
-            .size = static_cast<std::uint64_t>(info.st_size),
-            .modified_ns = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec};
+    return {
+        .is_directory = S_ISDIR(info.st_mode),
+        .size = static_cast<std::uint64_t>(info.st_size),
+        .modified_ns = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec};
   }
 
   static Result<std::string> Read(const std::string& path, std::uint64_t limit, bool head) {
@@ -145,7 +147,8 @@ class DiskFileSystem final : public FileSystem {
       return Error{ErrorCode::kUnreadable, StrCat(Printable(path), " is a folder; name a file in it.")};
     }
     if (!S_ISREG(info.st_mode)) {
-      return Error{ErrorCode::kUnreadable, StrCat(Printable(path), " is no ordinary file, so it is not read.")};
+      return Error{ErrorCode::kUnreadable,
+                   StrCat(Printable(path), " is no ordinary file, so it is not read.")};
     }
     const auto size = static_cast<std::uint64_t>(info.st_size);
     if (!head && size > limit) return TooLarge(path, size, limit);
@@ -155,7 +158,8 @@ class DiskFileSystem final : public FileSystem {
     for (;;) {
       if (have == bytes.size()) {
         if (have >= limit) break;
-        bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(limit, have + 1)));  // one more: has it grown?
+        bytes.resize(
+            static_cast<std::size_t>(std::min<std::uint64_t>(limit, have + 1)));  // one more: has it grown?
       }
       const ssize_t got = ::read(file.get(), bytes.data() + have, bytes.size() - have);
       if (got < 0) {
@@ -178,7 +182,8 @@ class DiskFileSystem final : public FileSystem {
                                          " MB. Split it into smaller files.")};
   }
 
-  static void WalkInto(const std::string& directory, const Walk& walk, std::set<std::pair<dev_t, ino_t>>& above) {
+  static void WalkInto(const std::string& directory, const Walk& walk,
+                       std::set<std::pair<dev_t, ino_t>>& above) {
     struct stat own {};
     if (::stat(directory.c_str(), &own) != 0) {
       if (walk.problem) walk.problem(Unreadable(directory, errno));
@@ -187,8 +192,10 @@ class DiskFileSystem final : public FileSystem {
     const std::pair<dev_t, ino_t> identity{own.st_dev, own.st_ino};
     if (!above.insert(identity).second) {
       if (walk.problem) {
-        walk.problem({ErrorCode::kUnreadable, StrCat(Printable(directory), " leads back to a folder above it (a symbolic "
-                                                     "link in a circle). It is not searched again; remove the link.")});
+        walk.problem({ErrorCode::kUnreadable,
+                      StrCat(Printable(directory),
+                             " leads back to a folder above it (a symbolic "
+                             "link in a circle). It is not searched again; remove the link.")});
       }
       return;
     }

@@ -91,8 +91,9 @@ bool MatchesComponent(std::string_view pattern, std::string_view text) {
     }
     if (p < pattern.size()) {
       std::size_t next = p + 1;
-      const bool matches = pattern[p] == '?' || (pattern[p] == '[' ? (next = p, MatchesSet(pattern, next, text[t]))
-                                                                    : pattern[p] == text[t]);
+      const bool matches =
+          pattern[p] == '?' ||
+          (pattern[p] == '[' ? (next = p, MatchesSet(pattern, next, text[t])) : pattern[p] == text[t]);
       if (matches) {
         p = next;
         ++t;

@@ -9,9 +9,12 @@ namespace {
 
 std::uint32_t Units(char32_t c, std::size_t bytes, ColumnUnit unit) {
   switch (unit) {
-    case ColumnUnit::kUtf8: return static_cast<std::uint32_t>(bytes);
-    case ColumnUnit::kUtf16: return c >= 0x10000 ? 2 : 1;
-    case ColumnUnit::kUtf32: return 1;
+    case ColumnUnit::kUtf8:
+      return static_cast<std::uint32_t>(bytes);
+    case ColumnUnit::kUtf16:
+      return c >= 0x10000 ? 2 : 1;
+    case ColumnUnit::kUtf32:
+      return 1;
   }
   return 1;
 }
@@ -25,7 +28,8 @@ LineIndex::LineIndex(std::string_view text) : starts_{0}, size_(static_cast<Offs
     const char* at = data;
     const char* const end = data + text.size();
     while (at < end) {
-      const auto* newline = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+      const auto* newline =
+          static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
       if (newline == nullptr) break;
       at = newline + 1;
       starts_.push_back(static_cast<Offset>(at - data));
@@ -33,8 +37,10 @@ LineIndex::LineIndex(std::string_view text) : starts_{0}, size_(static_cast<Offs
     return;
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
-    else if (text[i] != '\r' && text[i] != '\n') continue;
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
+      ++i;
+    else if (text[i] != '\r' && text[i] != '\n')
+      continue;
     starts_.push_back(static_cast<Offset>(i + 1));
   }
 }
@@ -44,7 +50,9 @@ std::uint32_t LineIndex::LineOf(Offset at) const {
   return static_cast<std::uint32_t>(next - starts_.begin() - 1);
 }
 
-Offset LineIndex::LineStart(std::uint32_t line) const { return line < starts_.size() ? starts_[line] : size_; }
+Offset LineIndex::LineStart(std::uint32_t line) const {
+  return line < starts_.size() ? starts_[line] : size_;
+}
 
 TextRange LineIndex::LineRange(std::string_view text, std::uint32_t line) const {
   const Offset begin = LineStart(line);

@@ -58,8 +58,8 @@ std::string Printable(std::string_view text) {
     const bool invalid = c == 0xFFFD && at == start + 1;
     const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
     // Bidirectional controls (Unicode TR 9) reorder what a person sees.
-    const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F ||
-                      c == 0x061C;
+    const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+                      c == 0x200F || c == 0x061C;
     if (!invalid && !control && !bidi) {
       out += text.substr(start, at - start);
       continue;

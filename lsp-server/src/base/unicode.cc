@@ -14,19 +14,54 @@ constexpr char32_t kReplacement = 0xFFFD;
 // nullptr means "ask utf8proc".
 const char* FoldByHand(char32_t c) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x02BC: case 0x2032: case 0x00B4: case '`':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x02BC:
+    case 0x2032:
+    case 0x00B4:
+    case '`':
       return "'";
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x00AB: case 0x00BB: case 0x2033:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2033:
       return "\"";
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
       return "-";
-    case 0x0152: case 0x0153: return "oe";
-    case 0x00C6: case 0x00E6: return "ae";
-    case 0x00D8: case 0x00F8: return "o";
-    case 0x0141: case 0x0142: return "l";
-    case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: case 0x200E: case 0x200F:
+    case 0x0152:
+    case 0x0153:
+      return "oe";
+    case 0x00C6:
+    case 0x00E6:
+      return "ae";
+    case 0x00D8:
+    case 0x00F8:
+      return "o";
+    case 0x0141:
+    case 0x0142:
+      return "l";
+    case 0x00AD:
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:
+    case 0x2060:
+    case 0xFEFF:
+    case 0x200E:
+    case 0x200F:
       return "";
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -66,10 +101,11 @@ void FoldEach(std::string_view text, Begin begin, Emit emit) {
     }
     std::array<utf8proc_int32_t, 32> parts{};
     int boundary_class = 0;
-    const utf8proc_ssize_t count = utf8proc_decompose_char(
-        static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(),
-        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK),
-        &boundary_class);
+    const utf8proc_ssize_t count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(),
+                                static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                               UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK),
+                                &boundary_class);
     if (count < 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
       blank_before = false;
       for (std::size_t i = start; i < at; ++i) emit(text[i]);
@@ -102,12 +138,20 @@ bool IsAsciiWord(unsigned char c) {
 bool IsWordChar(char32_t c) {
   if (c < 0x80) return IsAsciiWord(static_cast<unsigned char>(c));
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -220,7 +264,8 @@ std::size_t CountCodePoints(std::string_view text) {
 std::string Fold(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  FoldEach(text, [](std::size_t) {}, [&](char c) { out += c; });
+  FoldEach(
+      text, [](std::size_t) {}, [&](char c) { out += c; });
   return out;
 }
 
@@ -287,7 +332,8 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return above[right.size()];
 }
 
-std::optional<std::string_view> Closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+std::optional<std::string_view> Closest(std::string_view word,
+                                        const std::vector<std::string_view>& candidates) {
   constexpr std::size_t kLongest = 200;  // nobody mistypes a novel, and the distance is quadratic
   if (word.size() > kLongest) return std::nullopt;
   const std::string folded = Fold(word);

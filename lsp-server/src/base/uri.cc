@@ -25,8 +25,10 @@ std::vector<std::string_view> Components(std::string_view path) {
     const std::string_view part = path.substr(0, slash);
     path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
     if (part.empty() || part == ".") continue;
-    if (part == ".." && !out.empty() && out.back() != "..") out.pop_back();
-    else out.push_back(part);
+    if (part == ".." && !out.empty() && out.back() != "..")
+      out.pop_back();
+    else
+      out.push_back(part);
   }
   return out;
 }
@@ -144,7 +146,8 @@ std::string RelativePath(std::string_view path, std::string_view base_directory)
 bool IsInside(std::string_view path, std::string_view directory) {
   if (directory == "/") return !path.empty() && path.front() == '/';
   return path == directory ||
-         (path.size() > directory.size() && path.substr(0, directory.size()) == directory && path[directory.size()] == '/');
+         (path.size() > directory.size() && path.substr(0, directory.size()) == directory &&
+          path[directory.size()] == '/');
 }
 
 }  // namespace whyspec

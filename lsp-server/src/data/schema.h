@@ -38,7 +38,8 @@ struct Field {
   std::span<const Field> fields = {};            // kObject, kObjectList, kObjectMap
   std::string_view default_text = {};            // as JSON, for docs and schema; "" = none
   bool required = false;
-  bool free_keys = false;                        // kObject: unknown keys are kept silently
+  // kObject: unknown keys are kept; only one that looks like a slip for a known key is told.
+  bool free_keys = false;
 };
 
 struct Schema {
@@ -46,7 +47,7 @@ struct Schema {
   std::string_view title;
   std::string_view doc;
   std::span<const Field> fields;
-  bool free_keys = false;        // unknown keys allowed at the top (call records)
+  bool free_keys = false;        // the same for the top level (call records, front matter)
 };
 
 struct Problem {
