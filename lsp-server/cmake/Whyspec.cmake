@@ -6,6 +6,8 @@ find_package(Threads REQUIRED)
 add_library(whyspec_flags INTERFACE)
 target_compile_options(whyspec_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                        -Wno-missing-field-initializers)
+# GCC 12 warns of std::optional members that are never read.
+target_compile_options(whyspec_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 if(WHYSPEC_WERROR)
   target_compile_options(whyspec_flags INTERFACE -Werror)
 endif()

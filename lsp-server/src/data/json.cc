@@ -101,10 +101,15 @@ class TreeBuilder {
     } else {
       begin = std::max(cursor_, end > last_token.size() ? end - static_cast<Offset>(last_token.size()) : 0);
       begin = std::min(begin, end > 0 ? end - 1 : 0);
+      // The lexer's token may hold the separator before the byte that is wrong.
+      while (begin + 1 < end && (text_[begin] == ',' || text_[begin] == ':' || IsAsciiSpace(text_[begin])))
+        ++begin;
       message =
           StrCat("\"", Printable(Shorten(Trim(Cut(text_, {begin, end})), 30)), "\" is not expected here");
-      if (what.find("expected ','") != std::string_view::npos ||
-          what.find("expected end of") != std::string_view::npos) {
+      const auto wanted = [&](std::string_view token) {
+        return what.find(StrCat("; expected ", token)) != std::string_view::npos;
+      };
+      if (wanted("','") || wanted("'}'") || wanted("']'") || wanted("end of input")) {
         message += open_.empty() ? "; the value already ended." : "; a comma is probably missing before it.";
       } else if (what.find("object key") != std::string_view::npos) {
         message += "; a name between \"quotation marks\" must come.";

@@ -166,18 +166,19 @@ class TreeBuilder final : public YAML::EventHandler {
     return std::min<Offset>(at, static_cast<Offset>(text_.size()));
   }
 
-  Offset EndOfQuoted(Offset at) const {
-    const char quote = text_[at];
-    for (++at; at < text_.size(); ++at) {
+  // yaml-cpp takes a quotation mark that is never closed as closed at the end of the text.
+  Offset EndOfQuoted(Offset begin) {
+    const char quote = text_[begin];
+    for (Offset at = begin + 1; at < text_.size(); ++at) {
       if (quote == '"' && text_[at] == '\\') {
         ++at;
       } else if (text_[at] == quote) {
-        if (quote == '\'' && at + 1 < text_.size() && text_[at + 1] == '\'')
-          ++at;
-        else
-          return at + 1;
+        if (quote != '\'' || at + 1 >= text_.size() || text_[at + 1] != '\'') return at + 1;
+        ++at;
       }
     }
+    out_->errors.push_back(
+        {"The quotation mark that opens here is never closed.", {begin + base_, begin + 1 + base_}});
     return static_cast<Offset>(text_.size());
   }
 
@@ -314,6 +315,7 @@ class Nothing final : public YAML::EventHandler {
 };
 
 // yaml-cpp's words for a person who has never heard of a scanner.
+// `line` includes its indentation.
 std::string Explain(std::string_view message, std::string_view line) {
   const auto says = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
   if (line.find('\t') != std::string_view::npos && Trim(line.substr(0, line.find('\t'))).empty()) {
@@ -343,6 +345,11 @@ TextRange LineAt(std::string_view text, Offset at) {
   Offset end = at;
   while (end < text.size() && !IsBreak(text[end])) ++end;
   return {begin, end};
+}
+
+Offset IndentStart(std::string_view text, Offset at) {
+  while (at > 0 && !IsBreak(text[at - 1])) --at;
+  return at;
 }
 
 // Same length, so that positions stay; yaml-cpp stops at NUL and at 0x04 as if the text ended.
@@ -385,7 +392,9 @@ Parsed ParseYaml(std::string_view text, Offset base) {
     Nothing second;
     if (parser.HandleNextDocument(second)) {
       const TextRange line = LineAt(clean, static_cast<Offset>(second.position));
-      out.errors.push_back({"A second document starts here (\"---\"); only the first is read.",
+      const bool marked = Cut(clean, line).substr(0, 3) == "---";
+      out.errors.push_back({marked ? "A second document starts here (\"---\"); only the first is read."
+                                   : "This line does not fit the lines before it: check its indentation.",
                             {line.begin + base, line.end + base}});
     }
   } catch (const Stop& stop) {
@@ -393,7 +402,8 @@ Parsed ParseYaml(std::string_view text, Offset base) {
     out.errors.push_back({stop.message, {line.begin + base, line.end + base}});
   } catch (const YAML::Exception& error) {
     const TextRange line = LineAt(clean, static_cast<Offset>(std::max(0, error.mark.pos)));
-    out.errors.push_back({Explain(error.msg, Cut(clean, line)), {line.begin + base, line.end + base}});
+    out.errors.push_back({Explain(error.msg, Cut(clean, {IndentStart(clean, line.begin), line.end})),
+                          {line.begin + base, line.end + base}});
   }
   builder.Finish();
   return out;
