@@ -18,8 +18,8 @@
 namespace whyspec::engine {
 
 struct RuleSetting {
-  std::optional<rules::Severity> severity;   // unset: the default for status
-  data::Value options;                       // kMap or kNull
+  std::optional<rules::Severity> severity;  // unset: the default for status
+  data::Value options;                      // kMap or kNull
 };
 
 struct CallLogSettings {
@@ -29,61 +29,86 @@ struct CallLogSettings {
 
 // Effective settings for a folder. Immutable once loaded.
 struct Config {
-  std::string root;                          // folder that relative patterns start from
-  std::vector<std::string> files;            // whyspec.json files it came from, nearest first
+  std::string root;                // folder that relative patterns start from
+  std::vector<std::string> files;  // whyspec.json files it came from, nearest first
   std::string profile_name = "default";
   std::vector<Glob> specs;
   std::vector<Glob> calls;
   std::vector<Glob> exclude;
+  bool own_specs = false;  // `specs` was written by someone, not the default
   std::map<std::string, RuleSetting, std::less<>> rules;
   std::map<std::string, std::shared_ptr<const rules::Profile>, std::less<>> profiles;  // own ones
   rules::EvidenceGoals goals;
   rules::Glossary glossary;
   rules::Severity fail_on = rules::Severity::kError;
   CallLogSettings call_log;
-  std::uint64_t hash = 0;                    // of all that influences findings
+  std::uint64_t hash = 0;  // of all that influences findings
 
   // Own profile, else built in; nullptr if there is none of that name.
   std::shared_ptr<const rules::Profile> FindProfile(std::string_view name) const;
 };
 
 struct ConfigProblem {
-  std::string path;       // the config file
+  std::string path;  // the config file
   TextRange range;
-  std::string message;    // a sentence
-  bool fatal = false;     // nothing of the file could be used (not JSON, cycle)
+  std::string message;  // a sentence
+  bool fatal = false;   // nothing of the file could be used (not JSON, cycle)
 };
 
 struct LoadedConfig {
-  std::shared_ptr<const Config> config;      // defaults where the file fails
+  std::shared_ptr<const Config> config;  // defaults where the file fails
   std::vector<ConfigProblem> problems;
 };
 
+struct ConfigDraft;  // config_draft.h: settings while files are laid over each other
+
 // Reads configs and caches them. `overlay` texts (open in the editor) win over disk.
+//
+// What holds for a folder: the nearest whyspec.json at or above it, alone. A farther
+// one counts only if the nearer one names it in `extends`; then settings compose key
+// by key, later files of the list over earlier ones and the file itself over all.
+// Lists are replaced whole, `rules` and `profiles` are joined by name. Patterns always
+// start from the folder of the nearest file (Config::root), wherever they were written.
 // Not thread safe; the owner of the workspace calls it.
 class ConfigLoader {
  public:
   explicit ConfigLoader(const FileSystem& files) : files_(&files) {}
 
   // The config for documents in `directory`: the nearest whyspec.json at or above it,
-  // no higher than `root`; defaults rooted at `root` if there is none.
+  // no higher than `root`; defaults rooted at `root` if there is none. The reference
+  // is valid until Forget or SetOverlay.
   const LoadedConfig& ForDirectory(const std::string& directory, const std::string& root);
   // Exactly this file (`--config F`), for every document.
   const LoadedConfig& FromFile(const std::string& path);
   void SetOverlay(const std::string& path, std::optional<std::string> text);
-  void Forget();          // after a config file changed on disk
+  void Forget();  // after a config file changed on disk
   // All problems met so far, in order of path and position.
   std::vector<ConfigProblem> Problems() const;
+  // True if some config loaded so far was read from this file, or looked for there.
+  bool Uses(const std::string& path) const { return texts_.count(path) != 0; }
 
  private:
-  LoadedConfig Load(const std::string& path, std::vector<std::string>& chain);
-  LoadedConfig Defaults(const std::string& root);
+  struct Text {
+    bool exists = false;
+    std::string bytes;
+    std::string error;  // a sentence: it exists but cannot be read
+  };
+  const Text& Read(const std::string& path);
+  void Lay(const std::string& path, std::vector<std::string>& chain, ConfigDraft& draft,
+           std::vector<ConfigProblem>& problems);
+  LoadedConfig Load(const std::string& path);
 
   const FileSystem* files_;
   std::map<std::string, std::string> overlay_;
-  std::map<std::string, LoadedConfig> by_directory_;
+  std::map<std::string, Text> texts_;                 // by path, absent files too
+  std::map<std::string, LoadedConfig> by_directory_;  // by root + NUL + directory
   std::map<std::string, LoadedConfig> by_file_;
 };
+
+inline constexpr std::string_view kConfigFileName = "whyspec.json";
+// What is a spec where no config says so (DESIGN.md "The documents").
+inline constexpr std::string_view kDefaultSpecs[] = {"specs/**/*.md", "docs/specs/**/*.md", "**/*.spec.md"};
+inline constexpr std::string_view kDefaultCalls[] = {"calls/**"};
 
 extern const data::Schema kConfigSchema;
 

@@ -23,11 +23,11 @@
 namespace whyspec::engine {
 
 struct WorkspaceOptions {
-  std::vector<std::string> roots;          // absolute folders; multi-root allowed
-  std::string config_file;                 // `--config F`: one config for all
-  std::string profile;                     // `--profile P` wins over config and front matter
-  std::string calls_directory;             // `--calls DIR` wins over config
-  std::optional<Date> today;               // `--today`; else the day of the clock
+  std::vector<std::string> roots;  // absolute folders; multi-root allowed
+  std::string config_file;         // `--config F`: one config for all
+  std::string profile;             // `--profile P` wins over config and front matter
+  std::string calls_directory;     // `--calls DIR` wins over config
+  std::optional<Date> today;       // `--today`; else the day of the clock
 };
 
 // A problem with a file itself, not with what a spec says: unreadable, no known
@@ -37,7 +37,7 @@ struct FileProblem {
   TextRange range;
   std::string message;
   rules::Severity severity = rules::Severity::kError;
-  std::string_view rule;                   // a meta/* or "" for I/O
+  std::string_view rule;  // a meta/* or "" for I/O
 };
 
 enum class FileKind : std::uint8_t { kOther, kSpec, kCall, kSidecar, kAccounts, kConfig };
@@ -64,9 +64,9 @@ class Workspace {
   void SetToday(Date today);
 
   FileKind KindOf(const std::string& path) const;
-  std::vector<std::string> SpecPaths() const;        // in byte order
+  std::vector<std::string> SpecPaths() const;  // in byte order
   std::vector<std::string> CallPaths() const;
-  const std::vector<std::string>& unmatched_patterns() const;   // for "0 files checked"
+  const std::vector<std::string>& unmatched_patterns() const;  // for "0 files checked"
 
   // What BuildSnapshot needs for this file, text included; an error says why not.
   Result<SnapshotInput> InputOf(const std::string& path, bool with_text = true);
@@ -83,9 +83,13 @@ class Workspace {
   std::vector<FileProblem> Problems();
 
   // Who cites a call: path of the spec and the link's range, in order.
-  struct CitedBy { std::string path; TextRange range; std::string call_id; };
+  struct CitedBy {
+    std::string path;
+    TextRange range;
+    std::string call_id;
+  };
   std::vector<CitedBy> SpecsCiting(std::string_view call_id);
-  std::uint64_t generation() const;                  // grows with every change of any input
+  std::uint64_t generation() const;  // grows with every change of any input
 
  private:
   struct State;
