@@ -1,0 +1,165 @@
+// The body of a Markdown call: one turn a paragraph (DESIGN.md "The call record").
+#include <deque>
+
+#include "base/unicode.h"
+#include "calls/importers/importer.h"
+#include "calls/importers/speakers.h"
+
+namespace whyspec::calls {
+namespace {
+
+using Form = SpeakerLine::Form;
+
+bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+
+class BodyReader {
+ public:
+  BodyReader(const markdown::Document& document, const Call& call)
+      : document_(document), text_(document.text()), names_(call) {}
+
+  std::vector<Turn> Read() {
+    const TextRange all{0, static_cast<Offset>(text_.size())};
+    for (const markdown::Index index : document_.BlocksIn(all)) {
+      const markdown::Block& block = document_.blocks()[index];
+      if (block.kind == markdown::BlockKind::kParagraph || block.kind == markdown::BlockKind::kHeading) {
+        AddProse(index, block);
+      } else if (block.kind == markdown::BlockKind::kCode) {
+        AddCode(block.range);
+      }
+    }
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.line.speaker && !candidate.line.speaker->name.empty())
+        names_.Count(candidate.line.speaker->name);
+    }
+    std::vector<TextLine> lines;
+    lines.reserve(candidates_.size());
+    for (Candidate& candidate : candidates_) {
+      Believe(candidate);
+      // A heading is structure, unless a line below it ("---") made one of a turn.
+      if (candidate.in_heading && !candidate.line.speaker) continue;
+      lines.push_back(std::move(candidate.line));
+    }
+    return TurnsOfLines(lines, false);
+  }
+
+ private:
+  struct Candidate {
+    TextLine line;
+    bool bold_name = false;
+    bool in_heading = false;
+  };
+
+  void AddProse(markdown::Index index, const markdown::Block& block) {
+    const bool heading = block.kind == markdown::BlockKind::kHeading;
+    if (heading && Cut(text_, block.range).starts_with('#')) return;
+    prose_.push_back(document_.ProseOf(index));
+    const markdown::Prose& prose = prose_.back();
+    std::string_view rest = prose.text;
+    bool first = true;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      const auto begin = static_cast<Offset>(line.data() - prose.text.data());
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (Trim(line).empty()) continue;
+      Candidate candidate{.line = TextLine{.text = line,
+                                           .source = SourceLine(prose, begin, line.size(), block.range),
+                                           .starts_paragraph = first,
+                                           .speaker = ReadSpeakerLine(line)},
+                          .in_heading = heading};
+      candidate.bold_name = candidate.line.speaker && IsBold(prose, candidate.line.speaker->name);
+      candidates_.push_back(std::move(candidate));
+      first = false;
+    }
+    if (first) prose_.pop_back();
+  }
+
+  // An indented or fenced block: no markup in it, but somebody's words all the same.
+  void AddCode(TextRange block) {
+    const std::string_view code = Cut(text_, block);
+    const bool fenced = code.starts_with("```") || code.starts_with("~~~");
+    bool first = true;
+    for (std::size_t at = 0; at < code.size();) {
+      const std::size_t end = std::min(code.find_first_of("\r\n", at), code.size());
+      const std::string_view line = code.substr(at, end - at);
+      const bool fence =
+          fenced && (line.starts_with(code.substr(0, 3)) || Trim(line).starts_with(code.substr(0, 3)));
+      if (!fence && !Trim(line).empty()) {
+        const TextRange source{static_cast<Offset>(block.begin + at), static_cast<Offset>(block.begin + end)};
+        candidates_.push_back(
+            Candidate{.line = TextLine{.text = line, .source = source, .starts_paragraph = first}});
+        first = false;
+      }
+      at = end + 1;
+    }
+  }
+
+  // The source line that shows prose[begin, begin + size), container markers excluded.
+  TextRange SourceLine(const markdown::Prose& prose, Offset begin, std::size_t size, TextRange block) const {
+    TextRange source = prose.ToSource({begin, begin + static_cast<Offset>(size)});
+    source.begin = std::clamp(source.begin, block.begin, block.end);
+    source.end = std::clamp(source.end, source.begin, block.end);
+    while (source.begin > block.begin && !IsLineEnd(text_[source.begin - 1])) --source.begin;
+    while (source.begin < source.end &&
+           (text_[source.begin] == ' ' || text_[source.begin] == '\t' || text_[source.begin] == '>')) {
+      ++source.begin;
+    }
+    while (source.end < block.end && !IsLineEnd(text_[source.end])) ++source.end;
+    return source;
+  }
+
+  // "**Jane Roe**", "**Jane Roe:**", "__Jane Roe__".
+  bool IsBold(const markdown::Prose& prose, std::string_view name) const {
+    if (name.empty()) return false;
+    const auto begin = static_cast<Offset>(name.data() - prose.text.data());
+    const TextRange source = prose.ToSource({begin, begin + static_cast<Offset>(name.size())});
+    if (source.begin < 2 || source.end > text_.size()) return false;
+    const std::string_view mark = text_.substr(source.begin - 2, 2);
+    if (mark != "**" && mark != "__") return false;
+    std::string_view after = text_.substr(source.end, 4);
+    while (!after.empty() && (after.front() == ' ' || after.front() == ':')) after.remove_prefix(1);
+    return after.starts_with(mark);
+  }
+
+  // Keeps of a line's speaker what is to be believed.
+  void Believe(Candidate& candidate) const {
+    std::optional<SpeakerLine>& speaker = candidate.line.speaker;
+    if (!speaker) return;
+    const bool known = candidate.bold_name || (!speaker->name.empty() && names_.Accepts(speaker->name));
+    switch (speaker->form) {
+      case Form::kTime:
+      case Form::kNameTime:
+        return;
+      case Form::kHeader:
+        if (!speaker->sure && !known) speaker.reset();
+        return;
+      case Form::kName:
+        if (!known) speaker.reset();
+        return;
+      case Form::kTimeName:
+        if (known || speaker->sure) return;
+        if (speaker->bare_time) {
+          speaker.reset();
+          return;
+        }
+        speaker->form = Form::kTime;
+        speaker->name = {};
+        speaker->words_begin = speaker->time_end;
+        return;
+    }
+  }
+
+  const markdown::Document& document_;
+  std::string_view text_;
+  SpeakerNames names_;
+  std::deque<markdown::Prose> prose_;  // lines view into these
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+std::vector<Turn> ReadMarkdown(const markdown::Document& document, const Call& call) {
+  return BodyReader(document, call).Read();
+}
+
+}  // namespace whyspec::calls

@@ -1,0 +1,77 @@
+// Who speaks: lines that name a speaker, and speakers joined to participants.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "calls/call.h"
+
+namespace whyspec::calls {
+
+// A line that begins by naming who speaks, or when.
+struct SpeakerLine {
+  enum class Form : std::uint8_t {
+    kTime,      // [00:07:40] words
+    kNameTime,  // Jane Roe [00:07:40]: words    Jane Roe (07:40): words
+    kTimeName,  // [00:07:40] Jane Roe: words    00:07:40 Jane Roe: words
+    kName,      // Jane Roe: words
+    kHeader,    // Jane Roe  0:15                the words follow on the next lines
+  };
+  Form form = Form::kName;
+  std::string_view name;  // "" for kTime
+  std::optional<std::int64_t> start_ms;
+  std::optional<std::int64_t> end_ms;
+  std::size_t words_begin = 0;  // where the words start in the line
+  std::size_t time_end = 0;     // kTimeName: where they start if the name is none
+  bool bare_time = false;       // the time stands without brackets
+  bool sure = false;            // nothing but a speaker has this form
+};
+std::optional<SpeakerLine> ReadSpeakerLine(std::string_view line);
+// Every word of it begins like a name's: no small letter but in "de", "von" …
+bool LooksLikeName(std::string_view name);
+
+// "Note: …" is no person: a name before a colon counts only if it is a known
+// participant's, or stands at the start of two lines or more.
+class SpeakerNames {
+ public:
+  explicit SpeakerNames(const Call& call);
+  void Count(std::string_view name);
+  bool Accepts(std::string_view name) const;
+
+ private:
+  std::unordered_map<std::string, int> counts_;  // folded name -> lines
+};
+
+// A stretch of a transcript before it is known who speaks in it.
+struct Passage {
+  std::string speaker;  // as written; "" = unattributed
+  std::optional<std::int64_t> start_ms;
+  std::optional<std::int64_t> end_ms;
+  std::string text;  // lines joined by "\n"
+  TextRange source;
+};
+
+// Passages of cues to turns: a line "Jane Roe: words" of one without a speaker begins
+// a turn of hers, if the name counts (above). Passages without words give no turn.
+std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call);
+
+// A line of a transcript made of paragraphs.
+struct TextLine {
+  std::string_view text;
+  TextRange source;
+  bool starts_paragraph = false;
+  std::optional<SpeakerLine> speaker;  // of `text`; set only if it is believed
+};
+// Paragraphs to turns. A line with a speaker (or a time) begins a turn, and so does a
+// paragraph, but for one below a header alone; with `line_a_turn` every line does.
+std::vector<Turn> TurnsOfLines(const std::vector<TextLine>& lines, bool line_a_turn);
+
+// Turns' speakers as written -> participants' ids, by id or folded name. Who is not
+// among the participants yet joins them. `file` is the text the turns' sources are in.
+void JoinSpeakers(std::string_view file, Call& call);
+
+}  // namespace whyspec::calls

@@ -1,0 +1,169 @@
+#include "calls/read_call.h"
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "base/uri.h"
+#include "calls/importers/call_record.h"
+#include "calls/importers/encoding.h"
+#include "calls/importers/importer.h"
+#include "calls/importers/problems.h"
+#include "calls/importers/recognise.h"
+#include "calls/importers/speakers.h"
+
+namespace whyspec::calls {
+namespace {
+
+// "…/acme-2026-01-13.vtt" -> "acme-2026-01-13".
+std::string_view Stem(std::string_view path) {
+  const std::string_view name = Basename(path);
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+void Append(const DecodedText& decoded, Problems& problems, std::vector<Problem>& out) {
+  for (Problem& problem : problems.Take()) {
+    problem.range = decoded.ToFile(problem.range);
+    out.push_back(std::move(problem));
+  }
+}
+
+void AppendRemark(const DecodedText& decoded, bool in_sidecar, std::vector<Problem>& out) {
+  if (decoded.remark().empty()) return;
+  out.push_back(
+      Problem{.message = decoded.remark(), .range = decoded.remark_range(), .in_sidecar = in_sidecar});
+}
+
+void MoveToFile(const DecodedText& decoded, Call& call) {
+  const auto move = [&decoded](TextRange& range) {
+    if (!range.empty()) range = decoded.ToFile(range);
+  };
+  move(call.id_source);
+  move(call.account_source);
+  for (Participant& participant : call.participants) move(participant.source);
+  for (Turn& turn : call.turns) move(turn.source);
+}
+
+class CallReader {
+ public:
+  explicit CallReader(const CallFile& file)
+      : file_(file), decoded_(DecodedText::Decode(file.bytes)), sidecar_(DecodedText::Decode(file.sidecar)) {}
+
+  ReadCallResult Read() {
+    ReadTranscript();
+    ReadCallResult result;
+    result.format = Name(format_);
+    const bool fatal = problems_.fatal();
+    if (!fatal) {
+      Finish();
+      result.call = std::move(call_);
+    }
+    Append(decoded_, problems_, result.problems);
+    AppendRemark(decoded_, false, result.problems);
+    if (!fatal) {
+      Append(sidecar_, sidecar_problems_, result.problems);
+      AppendRemark(sidecar_, true, result.problems);
+    }
+    return result;
+  }
+
+ private:
+  void ReadTranscript() {
+    const std::string_view text = decoded_.text();
+    if (!decoded_.readable()) {
+      problems_.AddFatal({0, 0},
+                         StrCat("\xE2\x80\x9C", Printable(Basename(file_.path)),
+                                "\xE2\x80\x9D is no text (a recording, perhaps, or a packed file), so it was "
+                                "not read. Export the transcript as .vtt, .srt or .txt."));
+      return;
+    }
+    format_ = Recognise(file_.path, text);
+    switch (format_) {
+      case Format::kUnknown:
+        problems_.AddFatal({0, 0},
+                           StrCat("\xE2\x80\x9C", Printable(Basename(file_.path)),
+                                  "\xE2\x80\x9D is in no format Whyspec knows as a call, so no spec can cite "
+                                  "it. Calls are .md, .json, .vtt, .srt and .txt files."));
+        return;
+      case Format::kJson:
+        ReadRecordJson(text, call_, problems_);
+        ReadSidecar();
+        return;
+      case Format::kMarkdown:
+        return ReadMarkdownCall(text);
+      case Format::kWebVtt:
+        ReadSidecar();
+        call_.turns = ReadWebVtt(text, call_, problems_);
+        return;
+      case Format::kSrt:
+        ReadSidecar();
+        call_.turns = ReadSrt(text, call_, problems_);
+        return;
+      case Format::kText:
+        ReadSidecar();
+        call_.turns = ReadPlainText(text, call_);
+        return;
+    }
+  }
+
+  void ReadMarkdownCall(std::string_view text) {
+    const markdown::Document document = markdown::Document::Parse(std::string(text));
+    if (const markdown::FrontMatter* front_matter = document.front_matter()) {
+      for (const data::ParseError& error : front_matter->yaml.errors)
+        problems_.Add(error.range, error.message);
+      ApplyRecord(front_matter->yaml.root, RecordPlace::kFile, call_, problems_);
+    }
+    ReadSidecar();
+    std::vector<Turn> body = ReadMarkdown(document, call_);
+    if (call_.turns.empty()) {
+      call_.turns = std::move(body);
+    } else if (!body.empty()) {
+      problems_.Add(
+          body.front().source,
+          "The transcript of this call stands in its front matter already, so the text below was not "
+          "read. Keep one of the two; if these are your own words, put them under `notes`.");
+    }
+  }
+
+  void ReadSidecar() {
+    if (file_.sidecar_path.empty()) return;
+    if (!sidecar_.readable()) {
+      sidecar_problems_.Add({0, 0},
+                            "This side-car is no text, so the call keeps no details from it. It should have "
+                            "lines such as `account: acme`.");
+      return;
+    }
+    const data::Parsed parsed = data::ParseYaml(sidecar_.text());
+    for (const data::ParseError& error : parsed.errors) sidecar_problems_.Add(error.range, error.message);
+    ApplyRecord(parsed.root, RecordPlace::kSidecar, call_, sidecar_problems_);
+  }
+
+  void Finish() {
+    call_.path = file_.path;
+    call_.sidecar_path = file_.sidecar_path;
+    if (call_.id.empty()) call_.id = MakeCallId(Stem(file_.path));
+    JoinSpeakers(decoded_.text(), call_);
+    if (call_.transcript_status == TranscriptStatus::kNone && !call_.turns.empty()) {
+      call_.transcript_status = TranscriptStatus::kReady;
+    }
+    if (call_.transcript_status == TranscriptStatus::kNone && Trim(call_.notes).empty()) {
+      problems_.Add({0, 0},
+                    "This call has no words, neither a transcript nor notes, so no spec can quote it. If the "
+                    "transcript is still being made, write `transcript: {status: processing}`.");
+    }
+    MoveToFile(decoded_, call_);
+  }
+
+  const CallFile& file_;
+  DecodedText decoded_;
+  DecodedText sidecar_;
+  Format format_ = Format::kUnknown;
+  Call call_;
+  Problems problems_;
+  Problems sidecar_problems_{true};
+};
+
+}  // namespace
+
+ReadCallResult ReadCall(const CallFile& file) { return CallReader(file).Read(); }
+
+}  // namespace whyspec::calls
