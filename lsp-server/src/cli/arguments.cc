@@ -1,0 +1,394 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "base/version.h"
+
+namespace whyspec::cli {
+namespace {
+
+constexpr std::string_view kDescription =
+    "Whyspec keeps the why in feature specs: it tells you which business context is missing,\n"
+    "and holds each quote against the call where a customer said it.";
+
+// What the options spell; turned into Arguments once all of it is known to be right.
+struct Raw {
+  Arguments arguments;
+  std::string fail_on, today, color = "auto", jobs, port;
+  bool version = false;
+  bool stdio = false;
+};
+
+// A value that must be one of a few words: declared with the option, checked after
+// parsing, so that the sentence is ours and names the closest word.
+struct Choice {
+  std::string name;
+  const std::string* value;
+  std::vector<std::string> allowed;
+};
+
+// Options point into `raw`: a tree stays where it was made.
+struct Tree {
+  Tree() = default;
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  CLI::App app{std::string(kDescription), "whyspec"};
+  Raw raw;
+  std::vector<Choice> choices;
+};
+
+std::vector<std::string> FormatNames() { return {std::begin(kFormats), std::end(kFormats)}; }
+
+CLI::Option* AddText(CLI::App* command, const std::string& name, std::string* target,
+                     const std::string& value_name, const std::string& description) {
+  return command->add_option(name, *target, description)->type_name(value_name)->take_last();
+}
+
+void AddChoice(Tree* tree, CLI::App* command, const std::string& name, std::string* target,
+               std::vector<std::string> allowed, const std::string& description) {
+  AddText(command, name, target, Join(allowed, "|"), description);
+  tree->choices.push_back({name, target, std::move(allowed)});
+}
+
+void AddCheck(Tree* tree, CLI::App* app) {
+  CLI::App* check = app->add_subcommand("check", "Check specs and print what is missing or unsupported");
+  CheckOptions* options = &tree->raw.arguments.check;
+  check
+      ->add_option("PATH", options->paths,
+                   "Specs, or folders to look for specs in (default: the config's \"specs\")")
+      ->type_name("PATH");
+  AddChoice(tree, check, "--format", &options->format, FormatNames(),
+            "How to print the findings (default: text)");
+  check->add_flag("--fix", options->fix, "Apply every fix that needs no judgement, then check again");
+  check->add_flag("--diff", options->diff, "Print what --fix would change, and change nothing");
+  check->add_flag("--watch", options->watch, "Check again whenever a spec, a call or a config changes");
+  check->add_flag("--stdin", options->from_stdin, "Read one spec from standard input (needs --path)");
+  AddText(check, "--path", &options->stdin_path, "FILE",
+          "The path that the text on standard input stands for");
+  AddText(check, "--config", &options->config, "FILE",
+          "Use this config for every spec, instead of the nearest whyspec.json");
+  AddText(check, "--profile", &options->profile, "PROFILE",
+          "Use this profile for every spec, whatever config and front matter say");
+  AddText(check, "--calls", &options->calls, "DIR", "Read the logged calls from this folder");
+  AddChoice(tree, check, "--fail-on", &tree->raw.fail_on, {"error", "warning", "info", "hint"},
+            "End with status 1 at this severity or worse (default: the config's \"failOn\")");
+  AddText(check, "--baseline", &options->baseline, "FILE", "Leave out the findings this file accepts");
+  AddText(check, "--write-baseline", &options->write_baseline, "FILE",
+          "Accept all present findings: write them to this file");
+  AddText(check, "--today", &tree->raw.today, "DATE",
+          "The day to reckon ages from, as 2026-01-31 (default: today, UTC)");
+  AddText(check, "--jobs", &tree->raw.jobs, "N", "Specs to check at once (default: one a core)");
+  AddChoice(tree, check, "--color", &tree->raw.color, {"auto", "always", "never"},
+            "Colours in text output (default: auto, on a terminal unless NO_COLOR is set)");
+  check->footer(
+      "Examples:\n"
+      "  whyspec check                              every spec of the workspace\n"
+      "  whyspec check specs/export.md --fix        one spec, with its automatic fixes\n"
+      "  whyspec check --format sarif > out.sarif   for a code-scanning page\n"
+      "  whyspec check --stdin --path specs/a.md < draft.md\n\n"
+      "Exit status: 0 nothing at --fail-on or worse, 1 findings, 2 wrong use or an I/O failure.");
+}
+
+void AddRules(Tree* tree, CLI::App* app) {
+  CLI::App* rules = app->add_subcommand("rules", "List the rules, or explain one");
+  AddText(rules, "ID", &tree->raw.arguments.rules.id, "RULE", "The rule to explain, as evidence/stale");
+  AddChoice(tree, rules, "--format", &tree->raw.arguments.rules.format, {"text", "json"},
+            "How to print them (default: text)");
+  rules->footer("Examples:\n  whyspec rules\n  whyspec rules evidence/stale");
+}
+
+void AddNew(Tree* tree, CLI::App* app) {
+  CLI::App* create = app->add_subcommand("new", "Start a spec from the profile's template, or a call record");
+  NewOptions* options = &tree->raw.arguments.create;
+  create->add_option("KIND", options->kind, "What to start: spec or call")
+      ->type_name("spec|call")
+      ->required();
+  tree->choices.push_back({"KIND", &options->kind, {"spec", "call"}});
+  create->add_option("NAME", options->name, "Its title, as \"Export to Excel\"; the file is named after it")
+      ->type_name("TEXT")
+      ->required();
+  AddText(create, "--profile", &options->profile, "PROFILE",
+          "The profile whose template to use (default: the config's)");
+  AddChoice(tree, create, "--language", &options->language, {"en", "fr", "de", "es"},
+            "The language of headings and prompts");
+  AddText(create, "--dir", &options->directory, "DIR", "The folder to write to (default: from the config)");
+  AddText(create, "--today", &tree->raw.today, "DATE",
+          "The day to date it with, as 2026-01-31 (default: today, UTC)");
+  create->footer(
+      "Examples:\n  whyspec new spec \"Export to Excel\"\n  whyspec new spec Relances --language fr\n"
+      "  whyspec new call \"Acme discovery\"");
+}
+
+void AddDoctor(Tree* tree, CLI::App* app) {
+  CLI::App* doctor =
+      app->add_subcommand("doctor", "Show what Whyspec finds here, what is missing and what to do");
+  DoctorOptions* options = &tree->raw.arguments.doctor;
+  AddText(doctor, "--config", &options->config, "FILE",
+          "Look at this config instead of the nearest whyspec.json");
+  AddText(doctor, "--profile", &options->profile, "PROFILE", "As for check");
+  AddText(doctor, "--calls", &options->calls, "DIR", "As for check");
+  doctor->footer("Exit status: 0 all is well, 1 something needs attention, 2 wrong use or an I/O failure.");
+}
+
+void AddCompletions(Tree* tree, CLI::App* app) {
+  CLI::App* completions = app->add_subcommand("completions", "Print a completion script for a shell");
+  completions->add_option("SHELL", tree->raw.arguments.shell, "The shell: bash, zsh or fish")
+      ->type_name("bash|zsh|fish")
+      ->required();
+  tree->choices.push_back({"SHELL", &tree->raw.arguments.shell, {"bash", "zsh", "fish"}});
+  completions->footer(
+      "Examples:\n"
+      "  source <(whyspec completions bash)\n"
+      "  whyspec completions zsh > \"${fpath[1]}/_whyspec\"\n"
+      "  whyspec completions fish > ~/.config/fish/completions/whyspec.fish");
+}
+
+void AddLsp(Tree* tree, CLI::App* app) {
+  CLI::App* lsp = app->add_subcommand("lsp", "Run the language server (an editor starts this)");
+  lsp->add_flag("--stdio", tree->raw.stdio, "Talk over standard input and output (the default)");
+  AddText(lsp, "--socket", &tree->raw.port, "PORT", "Connect to the editor on this port of 127.0.0.1");
+}
+
+// `only`: the one command to declare, so that `whyspec lsp` does not pay for the rest.
+// All of them if it names none.
+void Declare(Tree* tree, std::string_view only) {
+  CLI::App* app = &tree->app;
+  app->get_formatter()->column_width(34);
+  app->get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app->get_formatter()->label("OPTIONS", "OPTION...");
+  app->get_formatter()->label("Positionals", "Arguments");
+  app->add_flag("--version", tree->raw.version, "Print the version and end");
+  app->set_help_flag("-h,--help", "Print help and end");
+  app->require_subcommand(0, 1);
+  struct Entry {
+    std::string_view name;
+    void (*add)(Tree*, CLI::App*);
+  };
+  constexpr Entry kCommands[] = {{"check", AddCheck},
+                                 {"rules", AddRules},
+                                 {"new", AddNew},
+                                 {"doctor", AddDoctor},
+                                 {"completions", AddCompletions},
+                                 {"lsp", AddLsp}};
+  const bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
+                                 [&](const Entry& entry) { return entry.name == only; });
+  for (const Entry& entry : kCommands) {
+    if (!known || entry.name == only) entry.add(tree, app);
+  }
+  for (CLI::App* command : app->get_subcommands([](CLI::App*) { return true; })) {
+    command->group("Commands");
+    command->allow_extras();
+  }
+  app->allow_extras();
+  app->footer("`whyspec COMMAND --help` tells more about one command.");
+}
+
+std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  const std::optional<std::string_view> closest = Closest(word, views);
+  return closest ? StrCat(" Did you mean ", *closest, "?") : "";
+}
+
+std::vector<std::string> OptionNames(const CLI::App* command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command->get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::string ExtraSentence(const CLI::App* command, const std::string& extra) {
+  const std::string help = StrCat(" See `whyspec ", command->get_name(), " --help`.");
+  if (extra.size() > 1 && extra[0] == '-') {
+    const std::string name = extra.substr(0, extra.find('='));
+    return StrCat("`whyspec ", command->get_name(), "` has no option ", Printable(name), ".",
+                  DidYouMean(name, OptionNames(command)), help);
+  }
+  return StrCat("`whyspec ", command->get_name(), "` does not know what to do with \"", Printable(extra),
+                "\".", help);
+}
+
+std::string ChoiceSentence(const Choice& choice) {
+  return StrCat(choice.name, " cannot be \"", Printable(*choice.value), "\": choose ",
+                JoinWords(choice.allowed, " or "), ".", DidYouMean(*choice.value, choice.allowed));
+}
+
+std::optional<int> ParseNumber(std::string_view text, int low, int high) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < low || number > high)
+    return std::nullopt;
+  return number;
+}
+
+std::string CheckSentence(const CheckOptions& options) {
+  if (options.from_stdin && options.stdin_path.empty()) {
+    return "--stdin needs --path FILE, so that config, relative links and the report know which spec this "
+           "is.";
+  }
+  if (!options.from_stdin && !options.stdin_path.empty()) {
+    return "--path goes with --stdin only; to check a file on disk, name it without --path.";
+  }
+  if (options.from_stdin && !options.paths.empty())
+    return "--stdin checks one text: give no other PATH with it.";
+  if (options.watch && (options.from_stdin || options.fix || options.diff)) {
+    return "--watch cannot go with --stdin, --fix or --diff: watch in one window, fix in another.";
+  }
+  if (options.fix && options.diff) {
+    return "--diff shows what --fix would do and changes nothing: use one of them.";
+  }
+  if (!options.baseline.empty() && !options.write_baseline.empty()) {
+    return "--baseline reads accepted findings and --write-baseline writes them: use one of them.";
+  }
+  if (!options.write_baseline.empty() && (options.from_stdin || options.watch || options.diff)) {
+    return "--write-baseline cannot go with --stdin, --watch or --diff.";
+  }
+  return "";
+}
+
+// Turns spelt values into typed ones; a sentence if one is wrong.
+std::string Finish(Raw* raw) {
+  Arguments& arguments = raw->arguments;
+  if (!raw->fail_on.empty()) {
+    rules::Severity severity = rules::Severity::kError;
+    rules::ParseSeverity(raw->fail_on, &severity);
+    arguments.check.fail_on = severity;
+  }
+  if (!raw->today.empty()) {
+    const std::optional<Date> day = ParseDate(raw->today);
+    if (!day) return StrCat("--today cannot be \"", Printable(raw->today), "\": write a day as 2026-01-31.");
+    arguments.check.today = day;
+    arguments.create.today = day;
+  }
+  if (!raw->jobs.empty()) {
+    const std::optional<int> jobs = ParseNumber(raw->jobs, 1, 256);
+    if (!jobs)
+      return StrCat("--jobs cannot be \"", Printable(raw->jobs), "\": write a number from 1 to 256.");
+    arguments.check.jobs = *jobs;
+  }
+  if (!raw->port.empty()) {
+    const std::optional<int> port = ParseNumber(raw->port, 1, 65535);
+    if (!port)
+      return StrCat("--socket cannot be \"", Printable(raw->port), "\": write a port from 1 to 65535.");
+    arguments.lsp_port = *port;
+  }
+  arguments.check.color = raw->color == "always"  ? Color::kAlways
+                          : raw->color == "never" ? Color::kNever
+                                                  : Color::kAuto;
+  return "";
+}
+
+Command CommandOf(std::string_view name) {
+  if (name == "check") return Command::kCheck;
+  if (name == "rules") return Command::kRules;
+  if (name == "new") return Command::kNew;
+  if (name == "doctor") return Command::kDoctor;
+  if (name == "completions") return Command::kCompletions;
+  return Command::kLsp;
+}
+
+OptionDescription Describe(const CLI::Option* option) {
+  OptionDescription out;
+  for (const std::string& name : option->get_snames()) out.names.push_back("-" + name);
+  for (const std::string& name : option->get_lnames()) out.names.push_back("--" + name);
+  if (option->get_items_expected_max() > 0) out.value = option->get_type_name();
+  out.description = option->get_description();
+  return out;
+}
+
+}  // namespace
+
+ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
+  Tree tree;
+  Declare(&tree, arguments.empty() ? "" : arguments.front());
+  // CLI11 takes them from the back. A value like "[draft]" would be read as a list of
+  // values; as a path it means the same with "./" before it.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  for (std::string& argument : reversed) {
+    if (argument.size() > 1 && argument.front() == '[' && argument.back() == ']') argument.insert(0, "./");
+  }
+  ParsedArguments out;
+  try {
+    tree.app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    out.text = tree.app.help();
+    return out;
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string what = error.what();
+    out.error = StrCat(what.substr(0, what.find(':')), " needs a value. See --help for the choices.");
+    return out;
+  } catch (const CLI::RequiredError& error) {
+    const std::vector<CLI::App*> used = tree.app.get_subcommands();
+    const std::string name = used.empty() ? "" : used.front()->get_name();
+    out.error = name == "new" ? "`whyspec new` needs to know what to start and its name: `whyspec new spec "
+                                "\"Export to Excel\"`."
+                              : StrCat("`whyspec ", name, "` needs more: see `whyspec ", name, " --help`.");
+    return out;
+  } catch (const CLI::ParseError& error) {
+    out.error = StrCat(Printable(error.what()), ". See `whyspec --help`.");
+    return out;
+  }
+  if (tree.raw.version) {
+    out.text = StrCat("whyspec ", Version(), "\n");
+    return out;
+  }
+  const std::vector<CLI::App*> used = tree.app.get_subcommands();
+  if (used.empty()) {
+    const std::vector<std::string> extras = tree.app.remaining();
+    std::vector<std::string> names;
+    for (const CLI::App* command : tree.app.get_subcommands([](const CLI::App*) { return true; })) {
+      names.push_back(command->get_name());
+    }
+    if (extras.empty()) {
+      out.error = StrCat("Say what to do: ", JoinWords(names, " or "), ". See `whyspec --help`.");
+    } else {
+      out.error =
+          StrCat("There is no ", extras.front()[0] == '-' ? "option " : "command ", Printable(extras.front()),
+                 ".", DidYouMean(extras.front(), names), " See `whyspec --help`.");
+    }
+    return out;
+  }
+  for (const std::string& extra : used.front()->remaining()) {
+    out.error = ExtraSentence(used.front(), extra);
+    return out;
+  }
+  for (const Choice& choice : tree.choices) {
+    if (!choice.value->empty() &&
+        std::find(choice.allowed.begin(), choice.allowed.end(), *choice.value) == choice.allowed.end()) {
+      out.error = ChoiceSentence(choice);
+      return out;
+    }
+  }
+  tree.raw.arguments.command = CommandOf(used.front()->get_name());
+  out.error = Finish(&tree.raw);
+  if (out.error.empty() && tree.raw.arguments.command == Command::kCheck) {
+    out.error = CheckSentence(tree.raw.arguments.check);
+  }
+  if (out.error.empty()) out.arguments = std::move(tree.raw.arguments);
+  return out;
+}
+
+std::vector<CommandDescription> DescribeCommands() {
+  Tree tree;
+  Declare(&tree, "");
+  std::vector<const CLI::App*> apps = {&tree.app};
+  for (const CLI::App* command : tree.app.get_subcommands([](const CLI::App*) { return true; })) {
+    apps.push_back(command);
+  }
+  std::vector<CommandDescription> out;
+  for (const CLI::App* app : apps) {
+    CommandDescription& command = out.emplace_back();
+    command.name = app->get_name();
+    command.description = app->get_description();
+    for (const CLI::Option* option : app->get_options()) {
+      (option->get_positional() ? command.positionals : command.options).push_back(Describe(option));
+    }
+  }
+  return out;
+}
+
+}  // namespace whyspec::cli

@@ -1,0 +1,35 @@
+// Which folder a command works on, and the workspace for it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "cli/context.h"
+#include "engine/workspace.h"
+
+namespace whyspec::cli {
+
+// The workspace a folder belongs to: the nearest folder at or above it that holds
+// `.git`, else the highest one that holds a whyspec.json, else the folder itself.
+std::string FindRoot(const FileSystem& files, const std::string& directory);
+
+struct ProjectOptions {
+  std::vector<std::string> paths;  // as the user wrote them; empty = the working directory
+  std::string config;
+  std::string profile;
+  std::string calls;
+  std::optional<Date> today;
+};
+
+// A workspace, not yet scanned. Errors: a PATH, config, calls folder or profile that is
+// not there, each named, with what to do.
+Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context, const ProjectOptions& options);
+
+// "No profile is called "kepp". Did you mean kep?" if neither built in nor in `config`.
+std::optional<Error> CheckProfileName(std::string_view name, const engine::Config& config);
+
+}  // namespace whyspec::cli
