@@ -1,0 +1,64 @@
+#include "markdown/runs.h"
+
+#include "base/unicode.h"
+
+namespace whyspec::markdown::internal {
+
+void AppendShown(const ParsedText& parsed, std::span<const InlineRun> runs, Show show, std::string& out,
+                 std::vector<Prose::Run>* map) {
+  const std::string_view text = parsed.text;
+  for (const InlineRun& run : runs) {
+    const std::size_t before = out.size();
+    switch (run.Kind()) {
+      case RunKind::kText:
+        out += text.substr(run.begin, run.end - run.begin);
+        break;
+      case RunKind::kEscape:
+        out += text[run.end - 1];
+        break;
+      case RunKind::kEntity:
+        out += parsed.entities[run.extra];
+        break;
+      case RunKind::kBreak:
+        out += '\n';
+        break;
+      case RunKind::kCode:
+      case RunKind::kCodeMore:
+        if (show == Show::kProse) {
+          if (run.Kind() == RunKind::kCode) out += ' ';
+        } else {
+          if (run.Kind() == RunKind::kCodeMore) out += ' ';
+          const Offset begin = run.begin + CodeLead(run.extra);
+          const Offset end = run.end - CodeTrail(run.extra);
+          if (begin < end) out += text.substr(begin, end - begin);
+        }
+        break;
+      case RunKind::kHtml:
+        if (show == Show::kProse) out += ' ';
+        break;
+      case RunKind::kHtmlBreak:
+        out += ' ';
+        break;
+    }
+    if (map != nullptr && out.size() > before)
+      map->push_back({.prose_begin = static_cast<Offset>(before), .source = {run.begin, run.end}});
+  }
+}
+
+std::string Collapse(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool blank = false;
+  for (const char c : text) {
+    if (IsAsciiSpace(c)) {
+      blank = true;
+      continue;
+    }
+    if (blank && !out.empty()) out += ' ';
+    blank = false;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace whyspec::markdown::internal
