@@ -17,14 +17,15 @@
 namespace whyspec::rules {
 
 struct CueHit {
-  TextRange range;         // in the folded text given
-  bool negated = false;    // a negation stands within three words before it
+  TextRange range;       // in the folded text given
+  bool negated = false;  // a negation stands within three words before it
 };
 
 // Hits of list `list` ("weasel_quantifier", "authority" …: the keys of the JSON
 // files), in order, longest first at one place. An unknown list is a bug in the
 // caller (asserted). A language without that list falls back to English.
 std::vector<CueHit> FindCues(std::string_view folded_text, Language language, std::string_view list);
+// True if it has a hit that is not negated.
 bool HasCue(std::string_view folded_text, Language language, std::string_view list);
 // All list names, for the test that holds every language file to the same keys.
 std::vector<std::string_view> CueLists(Language language);

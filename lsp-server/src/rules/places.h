@@ -13,5 +13,7 @@ TextRange TitlePlace(const Spec& spec);
 // True if a section, sub-sections included, holds nothing but blanks, comments,
 // placeholders ("TODO", "à compléter", "[…]") and the template's own prompts.
 bool IsEmptySection(const Spec& spec, markdown::Index section);
+// The same before there is a Spec; `meaning` (may be null) knows the section's prompt.
+bool IsEmptyBody(const markdown::Document& document, markdown::Index section, const ProfileSection* meaning);
 
 }  // namespace whyspec::rules

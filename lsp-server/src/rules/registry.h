@@ -13,14 +13,17 @@ namespace whyspec::rules {
 std::span<const Rule* const> AllRules();
 const Rule* FindRule(std::string_view id);
 // Ids that once existed, with what replaced them.
-struct RetiredRule { std::string_view id; std::string_view replaced_by; };
+struct RetiredRule {
+  std::string_view id;
+  std::string_view replaced_by;
+};
 std::span<const RetiredRule> RetiredRules();
 // The id nearest to a misspelt one; empty if none is near.
 std::string_view ClosestRule(std::string_view id);
 
 // The rule's page as Markdown: docs/rules/<group>-<name>.md, hover, `whyspec rules ID`.
 std::string RulePage(const RuleInfo& info);
-std::string RulePageFileName(std::string_view id);   // "evidence-stale.md"
+std::string RulePageFileName(std::string_view id);  // "evidence-stale.md"
 
 // Severity for a spec's status and size, before config overrides. `own` is what the rule
 // set on the finding (Finding::severity), kOff if it left it to RuleInfo.

@@ -32,26 +32,26 @@
 namespace whyspec::rules {
 
 enum class Needs : std::uint8_t {
-  kDoc,    // the spec alone
-  kLog,    // the call log
-  kTeam,   // the other specs
+  kDoc,   // the spec alone
+  kLog,   // the call log
+  kTeam,  // the other specs
 };
 
 struct OptionInfo {
-  std::string_view key;            // lowerCamel, as in whyspec.json
-  std::string_view default_json;   // "180", "[\"a\"]"
+  std::string_view key;           // lowerCamel, as in whyspec.json
+  std::string_view default_json;  // "180", "[\"a\"]"
   std::string_view doc;
 };
 
 struct RuleInfo {
-  std::string_view id;             // "evidence/stale"; never changes meaning
-  std::string_view summary;        // one line: what it finds
-  std::string_view why;            // why it matters to a reader; a short paragraph
-  Severity severity = Severity::kWarning;   // at status review
-  bool raise_when_ready = false;   // ▲ warnings become errors at ready and later
-  bool off_when_small = false;     // ∘
+  std::string_view id;                     // "evidence/stale"; never changes meaning
+  std::string_view summary;                // one line: what it finds
+  std::string_view why;                    // why it matters to a reader; a short paragraph
+  Severity severity = Severity::kWarning;  // at status review
+  bool raise_when_ready = false;           // ▲ warnings become errors at ready and later
+  bool off_when_small = false;             // ∘
   Needs needs = Needs::kDoc;
-  std::string_view fix = {};       // what the fix does; empty = none
+  std::string_view fix = {};  // what the fix does; empty = none
   std::span<const OptionInfo> options = {};
   // Whole specs as Markdown. `failing` must give this finding, `passing` must not.
   // A call log for both may follow after a line "---8<--- calls/NAME.md" (as many
@@ -63,15 +63,14 @@ struct RuleInfo {
 // Values of a rule's options: the config's, else the table's default.
 class RuleOptions {
  public:
-  RuleOptions(const RuleInfo& info, const data::Value* configured)
-      : info_(&info), configured_(configured) {}
+  RuleOptions(const RuleInfo& info, const data::Value* configured) : info_(&info), configured_(configured) {}
   std::int64_t Integer(std::string_view key) const;
   double Number(std::string_view key) const;
   std::vector<std::string> Texts(std::string_view key) const;
 
  private:
   const RuleInfo* info_;
-  const data::Value* configured_;   // kMap or nullptr
+  const data::Value* configured_;  // kMap or nullptr
 };
 
 // What rules may know of the other documents.
@@ -81,7 +80,10 @@ class TeamView {
   virtual bool available() const = 0;
   // Other specs (calls) whose front matter (record) says this id: absolute path and
   // the range of the id in it.
-  struct Place { std::string path; TextRange range; };
+  struct Place {
+    std::string path;
+    TextRange range;
+  };
   virtual std::vector<Place> SpecsWithId(std::string_view id) const = 0;
   virtual std::vector<Place> CallsWithId(std::string_view id) const = 0;
 };

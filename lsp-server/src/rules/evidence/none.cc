@@ -8,7 +8,8 @@ namespace {
 
 void Check(const RuleContext& context, FindingSink& sink) {
   const MatchedSection* section = context.spec.Find(Role::kEvidence);
-  if (section == nullptr || !section->meaning->required || IsEmptySection(context.spec, section->section)) return;
+  if (section == nullptr || !section->meaning->required || IsEmptySection(context.spec, section->section))
+    return;
   const markdown::Section& found = context.spec.document.sections()[section->section];
   if (!context.spec.evidence.CitationsIn(found.range).empty()) return;
   sink.Add(HeadingText(context.spec, section->section),
@@ -19,21 +20,23 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kEvidenceNone{
-    .info = {.id = "evidence/none",
-             .summary = "The evidence section cites no call.",
-             .why = "Evidence that nobody can open is an opinion. A link to the moment in a call lets an engineer "
-                    "read what the customer said, in their words, and judge it.",
-             .severity = Severity::kError,
-             .off_when_small = true,
-             .needs = Needs::kDoc,
-             .fix = "Offers the best matching excerpts of your calls to insert.",
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "evidence/none",
+         .summary = "The evidence section cites no call.",
+         .why =
+             "Evidence that nobody can open is an opinion. A link to the moment in a call lets an engineer "
+             "read what the customer said, in their words, and judge it.",
+         .severity = Severity::kError,
+         .off_when_small = true,
+         .needs = Needs::kDoc,
+         .fix = "Offers the best matching excerpts of your calls to insert.",
+         .failing = R"(# Monthly export
 
 ## Customer evidence
 
 Operations leads told us that they copy the figures by hand every month.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Customer evidence
 

@@ -1,0 +1,64 @@
+// What headings mean: the synonyms of cues/<language>.json and of a profile, after
+// folding case, accents, numbering, emoji, markup and notes ("(optional)").
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "rules/language.h"
+#include "rules/profile.h"
+
+namespace whyspec::rules {
+
+struct HeadingMeaning {
+  const ProfileSection* section = nullptr;
+  // Synonyms of one family say the same ("Why", "Motivation"); "Context" beside "Why" is
+  // another family of the same role. Lives as long as the program or the profile.
+  std::string_view family;
+};
+
+// The words of a heading joined by one blank: folded, without punctuation, joining
+// words and numbering. "2.1 **Evidence** & insights:" -> "evidence insights".
+std::string HeadingKey(std::string_view heading);
+
+class HeadingIndex {
+ public:
+  // `profile` must outlive the index.
+  explicit HeadingIndex(const Profile& profile);
+
+  // Meanings of a heading, one per section; empty if it has none.
+  std::vector<HeadingMeaning> Meanings(std::string_view heading) const;
+  bool IsDetail(std::string_view heading) const;
+  // Both at once, for one look at each heading.
+  struct Look {
+    std::vector<HeadingMeaning> meanings;
+    bool detail = false;
+  };
+  Look LookAt(std::string_view heading) const;
+
+  // The section a misspelt heading was probably meant to be. Among the synonyms in
+  // `language` and English; nullptr if none is near.
+  const ProfileSection* NearMiss(std::string_view heading, Language language) const;
+
+ private:
+  bool Find(const std::string& key, bool first_part, Look* look) const;
+  void AddMeaning(const ProfileSection* section, std::string_view family, Look* look) const;
+
+  const Profile* profile_;
+  struct Own {
+    const ProfileSection* section = nullptr;  // nullptr: detail
+  };
+  std::unordered_map<std::string, Own> own_;
+  const ProfileSection* by_role_[3] = {};  // that take the built-in synonyms
+  std::string_view own_family_[3] = {};    // family of the spelling of each of these
+};
+
+// The index of a built-in profile, made once; nullptr for any other profile.
+const HeadingIndex* BuiltinHeadingIndex(const Profile& profile);
+
+// True if the heading is of a group beside the roles: "outcome", "invented".
+bool HeadingIsOf(std::string_view heading, std::string_view group);
+
+}  // namespace whyspec::rules

@@ -1,0 +1,138 @@
+#include "rules/spec.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/heading_cache.h"
+#include "rules/places.h"
+#include "rules/section_text.h"
+
+namespace whyspec::rules {
+namespace {
+
+using markdown::Index;
+
+// The first heading names the document if it stands above all others.
+bool IsTitle(const markdown::Document& document, Index heading) {
+  const auto headings = document.headings();
+  if (heading != 0 || headings.size() < 2) return false;
+  const std::uint8_t level = headings[0].level;
+  return std::all_of(headings.begin() + 1, headings.end(),
+                     [level](const markdown::Heading& other) { return other.level > level; });
+}
+
+bool Within(const markdown::Document& document, Index section, const std::vector<unsigned>& roles,
+            unsigned mask) {
+  const auto sections = document.sections();
+  for (Index parent = sections[section].parent; parent != markdown::kNone; parent = sections[parent].parent) {
+    if ((roles[parent] & mask) != 0) return true;
+  }
+  return false;
+}
+
+unsigned Bit(Role role) { return 1U << static_cast<unsigned>(role); }
+
+// Language of the first few hundred words.
+Language GuessSpecLanguage(const markdown::Document& document) {
+  constexpr std::size_t kSample = 1500;
+  std::string sample;
+  const auto blocks = document.blocks();
+  for (Index block = 0; block < blocks.size() && sample.size() < kSample; ++block) {
+    const markdown::BlockKind kind = blocks[block].kind;
+    if (kind != markdown::BlockKind::kParagraph && kind != markdown::BlockKind::kHeading) continue;
+    if (blocks[block].range.length() > 20 * kSample) continue;
+    sample += document.ProseOf(block).text;
+    sample += '\n';
+  }
+  return GuessLanguage(Fold(std::string_view(sample).substr(0, kSample))).value_or(Language::kEnglish);
+}
+
+void MatchSections(const HeadingIndex& index, Spec* spec, std::vector<unsigned>* roles) {
+  const markdown::Document& document = spec->document;
+  const auto sections = document.sections();
+  const auto headings = document.headings();
+  constexpr int kDeepest = 4;  // deeper headings are detail of detail
+  for (Index i = 1; i < sections.size(); ++i) {
+    if (sections[i].heading == markdown::kNone) continue;
+    const markdown::Heading& heading = headings[sections[i].heading];
+    if (heading.kind != markdown::HeadingKind::kBold && heading.level > kDeepest) continue;
+    if (IsTitle(document, sections[i].heading)) continue;
+    const HeadingIndex::Look look = index.LookAt(heading.text);
+    for (const HeadingMeaning& meaning : look.meanings) {
+      MatchedSection matched;
+      matched.section = i;
+      matched.meaning = meaning.section;
+      matched.family = meaning.family;
+      matched.empty = IsEmptyBody(document, i, meaning.section);
+      spec->matched.push_back(matched);
+      (*roles)[i] |= Bit(meaning.section->role);
+    }
+    const unsigned business = Bit(Role::kWhy) | Bit(Role::kEvidence) | Bit(Role::kUsage);
+    if (look.detail && spec->first_detail_section == markdown::kNone &&
+        !Within(document, i, *roles, business)) {
+      spec->first_detail_section = i;
+    }
+  }
+}
+
+void AddTexts(std::optional<Language> stated, const std::vector<unsigned>& roles, Spec* spec) {
+  const auto sections = spec->document.sections();
+  for (std::size_t m = 0; m < spec->matched.size(); ++m) {
+    const MatchedSection& matched = spec->matched[m];
+    const Role role = matched.meaning->role;
+    if (role == Role::kOther || Within(spec->document, matched.section, roles, Bit(role))) continue;
+    std::vector<Index> left_out;
+    for (std::size_t n = m + 1; n < spec->matched.size(); ++n) {
+      const Index other = spec->matched[n].section;
+      if (!sections[matched.section].range.Contains(sections[other].range)) break;
+      const bool stands_alone =
+          (roles[other] & Bit(role)) == 0 && spec->matched[n].meaning->role != Role::kOther;
+      const bool covered =
+          !left_out.empty() && sections[left_out.back()].range.Contains(sections[other].range);
+      if (stands_alone && !covered) left_out.push_back(other);
+    }
+    spec->texts.push_back(
+        {role, BuildSectionText(spec->document, matched.section, left_out, stated, spec->language)});
+  }
+}
+
+}  // namespace
+
+const MatchedSection* Spec::Find(Role role) const {
+  const MatchedSection* first = nullptr;
+  for (const MatchedSection& section : matched) {
+    if (section.meaning->role != role) continue;
+    if (!section.empty) return &section;
+    if (first == nullptr) first = &section;
+  }
+  return first;
+}
+
+const SectionText* Spec::TextOf(Role role) const {
+  const MatchedSection* best = Find(role);
+  if (best == nullptr) return nullptr;
+  const SectionText* first = nullptr;
+  for (const RoleText& text : texts) {
+    if (text.role != role) continue;
+    if (text.text.section == best->section) return &text.text;
+    if (first == nullptr) first = &text.text;
+  }
+  return first;
+}
+
+Spec BuildSpec(const SpecInput& input) {
+  Spec spec;
+  spec.path = input.path;
+  spec.document = input.document;
+  spec.profile = input.profile;
+  spec.meta = ReadSpecMeta(input.document);
+  const std::optional<Language> stated = ParseLanguage(spec.meta.language);
+  spec.language = stated ? *stated : GuessSpecLanguage(spec.document);
+  std::vector<unsigned> roles(spec.document.sections().size(), 0);
+  MatchSections(*HeadingIndexFor(input.profile), &spec, &roles);
+  AddTexts(stated, roles, &spec);
+  spec.evidence = evidence::GatherEvidence(spec.document, input.citations, *input.log);
+  return spec;
+}
+
+}  // namespace whyspec::rules
