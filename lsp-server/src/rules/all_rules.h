@@ -12,15 +12,43 @@ namespace whyspec::rules {
 
 // evidence
 extern const Rule kEvidenceNone;
+extern const Rule kEvidenceCountMismatch;
+extern const Rule kEvidenceSingleAccount;
+extern const Rule kEvidenceReplication;
+extern const Rule kEvidenceConcentration;
+extern const Rule kEvidencePersonaMismatch;
+extern const Rule kEvidenceStale;
+extern const Rule kEvidenceInternalSpeaker;
+extern const Rule kEvidenceUnattributed;
 
 // citation
+extern const Rule kCitationUnknownCall;
+extern const Rule kCitationUnknownAnchor;
+extern const Rule kCitationMoved;
+extern const Rule kCitationGone;
+extern const Rule kCitationWholeCall;
 
 // quote
+extern const Rule kQuoteUnsourced;
 
 // usage
 
 // privacy
+extern const Rule kPrivacyEmail;
+extern const Rule kPrivacyPhone;
+extern const Rule kPrivacyIban;
+extern const Rule kPrivacyNationalId;
+extern const Rule kPrivacyPersonName;
+extern const Rule kPrivacyAccountName;
+extern const Rule kPrivacyHealth;
+extern const Rule kPrivacyConsent;
+extern const Rule kPrivacyRetention;
+extern const Rule kPrivacySignedUrl;
 
 // meta
+extern const Rule kMetaFrontMatter;
+extern const Rule kMetaDuplicateId;
+extern const Rule kMetaStatusWithErrors;
+extern const Rule kMetaWaiver;
 
 }  // namespace whyspec::rules

@@ -1,7 +1,8 @@
 // The word lists of cues/<language>.json as tables, made at build time by
 // EmbedCues.cmake. Groups: "cues" (what cues.h matches), "headings" (synonyms of the
 // business sections and of detail), "words" (function words, numbers, placeholders …),
-// "template" (heading and prompt of a section: two entries).
+// "template" (heading and prompt of a section: two entries), "privacy" (health terms,
+// titles, placeholders …), "counts" (what a number of people may stand beside).
 #pragma once
 
 #include <span>

@@ -16,16 +16,44 @@ const Rule* const kAll[] = {
 
     // evidence
     &kEvidenceNone,
+    &kEvidenceCountMismatch,
+    &kEvidenceSingleAccount,
+    &kEvidenceReplication,
+    &kEvidenceConcentration,
+    &kEvidencePersonaMismatch,
+    &kEvidenceStale,
+    &kEvidenceInternalSpeaker,
+    &kEvidenceUnattributed,
 
     // citation
+    &kCitationUnknownCall,
+    &kCitationUnknownAnchor,
+    &kCitationMoved,
+    &kCitationGone,
+    &kCitationWholeCall,
 
     // quote
+    &kQuoteUnsourced,
 
     // usage
 
     // privacy
+    &kPrivacyEmail,
+    &kPrivacyPhone,
+    &kPrivacyIban,
+    &kPrivacyNationalId,
+    &kPrivacyPersonName,
+    &kPrivacyAccountName,
+    &kPrivacyHealth,
+    &kPrivacyConsent,
+    &kPrivacyRetention,
+    &kPrivacySignedUrl,
 
     // meta
+    &kMetaFrontMatter,
+    &kMetaDuplicateId,
+    &kMetaStatusWithErrors,
+    &kMetaWaiver,
 };
 
 }  // namespace

@@ -1,0 +1,103 @@
+#include "rules/cited_call.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "rules/places.h"
+
+namespace whyspec::rules {
+namespace {
+
+constexpr std::size_t kShownWords = 90;  // code points of a turn in a related place
+
+std::string TwoDigits(std::int64_t number) {
+  return number < 10 ? StrCat("0", number) : std::to_string(number);
+}
+
+}  // namespace
+
+std::string ReadableCode(std::string_view code) {
+  std::string out(Trim(code));
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
+std::string ParticipantNumber(const calls::Call& call, const calls::Participant& participant) {
+  return StrCat("P", &participant - call.participants.data() + 1);
+}
+
+std::string Pseudonym(const calls::Call& call, const calls::Participant& participant) {
+  const std::string role =
+      ReadableCode(participant.persona.empty() ? participant.title : participant.persona);
+  const std::string number = ParticipantNumber(call, participant);
+  return role.empty() ? number : StrCat(number, ", ", role);
+}
+
+std::string ClockText(std::int64_t ms) {
+  const std::int64_t seconds = std::max<std::int64_t>(ms, 0) / 1000;
+  const std::int64_t hours = seconds / 3600;
+  const std::string rest = StrCat(TwoDigits(seconds / 60 % 60), ":", TwoDigits(seconds % 60));
+  return hours == 0 ? rest : StrCat(hours, ":", rest);
+}
+
+std::string TurnName(const calls::Call& call, std::uint32_t turn) {
+  const std::string number = StrCat("turn ", turn + 1);
+  if (turn >= call.turns.size() || !call.turns[turn].start_ms) return number;
+  return StrCat(number, ", at ", ClockText(*call.turns[turn].start_ms));
+}
+
+Related RelatedTurn(const calls::CallLog& log, const calls::Call& call, std::uint32_t turn) {
+  Related related{
+      .path = call.path, .range = {}, .message = StrCat("In the call: ", TurnName(call, turn), ".")};
+  if (turn >= call.turns.size()) return related;
+  related.range = call.turns[turn].source;
+  // Below alias nobody but the call's owner reads its words; alias hides names, which may
+  // stand in the words too, so the words are shown from named on.
+  if (log.VisibilityOf(call) >= calls::Visibility::kNamed && call.consent != calls::Consent::kRefused &&
+      call.consent != calls::Consent::kWithdrawn) {
+    related.message = StrCat("In the call, ", TurnName(call, turn), ": “",
+                             Shorten(call.turns[turn].text, kShownWords), "”");
+  }
+  return related;
+}
+
+Related RelatedCall(const calls::Call& call, std::string message) {
+  return {.path = call.path, .range = call.id_source, .message = std::move(message)};
+}
+
+TextRange EvidencePlace(const Spec& spec) {
+  if (const MatchedSection* section = spec.Find(Role::kEvidence)) return HeadingText(spec, section->section);
+  if (!spec.evidence.citations.empty()) return spec.evidence.citations.front().citation.range;
+  return TitlePlace(spec);
+}
+
+Speakers SpeakersOf(const evidence::ResolvedCitation& citation) {
+  Speakers speakers;
+  if (citation.state != evidence::CitationState::kResolved || !citation.has_turns) return speakers;
+  const calls::Call& call = *citation.call;
+  for (std::size_t i = citation.first_turn; i <= citation.last_turn && i < call.turns.size(); ++i) {
+    const std::string& speaker = call.turns[i].speaker;
+    const calls::Participant* participant = speaker.empty() ? nullptr : call.FindParticipant(speaker);
+    if (speaker.empty()) {
+      ++speakers.unattributed;
+    } else if (participant != nullptr && participant->affiliation == calls::Affiliation::kInternal) {
+      ++speakers.internal;
+    } else {
+      ++speakers.external;
+    }
+  }
+  return speakers;
+}
+
+bool IsInCode(const markdown::Document& document, Offset at) {
+  if (!document.InCode(at)) return false;
+  const markdown::Index block = document.BlockAt(at);
+  if (block != markdown::kNone && document.blocks()[block].kind == markdown::BlockKind::kHtml) return false;
+  const auto comments = document.comments();
+  const auto after =
+      std::upper_bound(comments.begin(), comments.end(), at,
+                       [](Offset offset, const markdown::Comment& one) { return offset < one.range.begin; });
+  return after == comments.begin() || !std::prev(after)->range.Contains(at);
+}
+
+}  // namespace whyspec::rules

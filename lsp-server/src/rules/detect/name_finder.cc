@@ -1,0 +1,91 @@
+#include "rules/detect/name_finder.h"
+
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "rules/detect/characters.h"
+
+namespace whyspec::rules::detect {
+namespace {
+
+// A capital letter at the start of `text`, ASCII or accented Latin.
+bool BeginsWithCapital(std::string_view text) {
+  if (text.empty()) return false;
+  if (static_cast<unsigned char>(text[0]) < 0x80) return IsUpper(text[0]);
+  std::size_t at = 0;
+  const char32_t c = DecodeAt(text, at);
+  if (c >= 0xC0 && c <= 0xDE) return c != 0xD7;
+  if (c >= 0x100 && c < 0x250) {
+    std::string letter;
+    AppendUtf8(letter, c + 1);   // in Latin Extended a capital stands right before its small letter
+    std::string capital;
+    AppendUtf8(capital, c);
+    return c % 2 == 0 && Fold(letter) == Fold(capital);
+  }
+  return false;
+}
+
+std::size_t Pair(char first, char second) {
+  return (static_cast<std::size_t>(static_cast<unsigned char>(Lower(first))) << 8) |
+         static_cast<unsigned char>(Lower(second));
+}
+
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+}  // namespace
+
+void NameFinder::Add(std::string_view name, std::size_t tag) {
+  std::string folded(Trim(Fold(name)));
+  if (folded.empty() || !WordCharAt(folded, 0)) return;
+  const bool capital = BeginsWithCapital(Trim(name));
+  const auto first = static_cast<unsigned char>(folded[0]);
+  longest_ = std::max(longest_, folded.size());
+  ++size_;
+  if (folded.size() == 1) {
+    for (int second = 0; second < 256; ++second) pairs_.set(Pair(folded[0], static_cast<char>(second)));
+  } else {
+    pairs_.set(Pair(folded[0], folded[1]));
+    if (folded[1] == ' ') pairs_.set(Pair(folded[0], '\n')).set(Pair(folded[0], '\r')).set(Pair(folded[0], '\t'));
+  }
+  std::vector<Name>& list = by_first_[first];
+  const auto place = std::upper_bound(list.begin(), list.end(), folded.size(), [](std::size_t size, const Name& one) {
+    return size > one.folded.size();
+  });
+  list.insert(place, Name{.folded = std::move(folded), .capital = capital, .tag = tag});
+  const char letter = static_cast<char>(first);
+  if (!capital) may_begin_[first] = true;
+  if (letter >= 'a' && letter <= 'z') may_begin_[static_cast<unsigned char>(letter - 'a' + 'A')] = true;
+  // Any letter may be written with an accent.
+  for (std::size_t lead = 0xC3; lead < 0xF8; ++lead) may_begin_[lead] = true;
+}
+
+std::vector<NameFinder::Hit> NameFinder::Find(std::string_view text) const {
+  std::vector<Hit> hits;
+  if (empty()) return hits;
+  // Each folded byte comes from at most a few raw ones; line breaks and indentation
+  // between the words of a name may add some.
+  const std::size_t window = longest_ * 3 + 32;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!may_begin_[static_cast<unsigned char>(text[at])]) continue;
+    if (at + 1 < text.size() && IsAscii(text[at]) && IsAscii(text[at + 1]) && !pairs_.test(Pair(text[at], text[at + 1]))) {
+      continue;
+    }
+    if (at > 0 && (text[at - 1] == '_' || WordCharBefore(text, at))) continue;
+    const bool capital = BeginsWithCapital(text.substr(at, 4));
+    const std::string_view around = text.substr(at, window);
+    const FoldedText folded = FoldWithOrigin(around);
+    if (folded.text.empty()) continue;
+    for (const Name& name : by_first_[static_cast<unsigned char>(folded.text[0])]) {
+      if (name.capital && !capital) continue;
+      if (folded.text.compare(0, name.folded.size(), name.folded) != 0) continue;
+      const Offset end = folded.ToOriginal({0, static_cast<Offset>(name.folded.size())}).end;
+      if (WordCharAt(text, at + end)) continue;
+      hits.push_back({{static_cast<Offset>(at), static_cast<Offset>(at + end)}, name.tag});
+      at += end - 1;
+      break;
+    }
+  }
+  return hits;
+}
+
+}  // namespace whyspec::rules::detect

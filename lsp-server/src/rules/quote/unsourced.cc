@@ -1,0 +1,167 @@
+// A quote of five words or more that says nowhere who said it.
+//
+// In the why and the evidence every such quote counts. Elsewhere specs quote screens,
+// logs and each other, so there only a quote with an attribution ("— Jane, ops lead") or
+// told as a customer's words does. A quote with a link to another source has a source.
+#include <algorithm>
+
+#include "base/strings.h"
+#include "rules/all_rules.h"
+#include "rules/call_words.h"
+#include "rules/cited_call.h"
+#include "rules/cues.h"
+
+namespace whyspec::rules {
+namespace {
+
+using markdown::Quote;
+using markdown::QuoteKind;
+
+constexpr std::size_t kMaxAttributionWords = 12;
+
+bool InRole(const Spec& spec, Offset at, Role role) {
+  return std::any_of(spec.matched.begin(), spec.matched.end(), [&](const MatchedSection& one) {
+    return one.meaning->role == role && spec.document.sections()[one.section].range.Contains(at);
+  });
+}
+
+// "> **Note**", "> [!WARNING]", "> TODO: …": a box, not somebody's words.
+bool IsCallout(std::string_view inner) {
+  inner = Trim(inner);
+  if (inner.substr(0, 2) == "[!") return true;
+  while (!inner.empty() && (inner[0] == '*' || inner[0] == '_' || inner[0] == '>' || IsAsciiSpace(inner[0]))) {
+    inner.remove_prefix(1);
+  }
+  // A label of one to three words before a colon, or a bold one: "Note:", "**Open question**".
+  const std::string head = Fold(inner.substr(0, 40));
+  for (std::string_view label : {"note", "nb", "n.b", "todo", "tip", "warning", "important", "caution", "info", "open question",
+                                 "question", "disclaimer", "update", "edit", "remarque", "attention", "astuce", "a noter",
+                                 "avertissement", "hinweis", "nota", "see ", "voir ", "summary", "status", "tl;dr",
+                                 "definition", "example", "exemple", "decision", "as a ", "en tant que"}) {
+    if (head.compare(0, label.size(), label) != 0) continue;
+    const char after = head.size() > label.size() ? head[label.size()] : ':';
+    if (label.back() == ' ' || after == ':' || after == '*' || after == '_' || after == ' ' || after == 's') return true;
+  }
+  return false;
+}
+
+// Ends with a line that begins with a dash and names somebody: "— Jane, ops lead".
+bool HasAttribution(std::string_view inner) {
+  inner = Trim(inner);
+  const std::size_t line = inner.rfind('\n');
+  if (line == std::string_view::npos) return false;
+  std::string_view last = inner.substr(line + 1);
+  while (!last.empty() && (last[0] == '>' || IsAsciiSpace(last[0]))) last.remove_prefix(1);
+  const bool dash = last.substr(0, 3) == "—" || last.substr(0, 3) == "–" || last.substr(0, 2) == "--";
+  const std::size_t words = dash ? CountWords(last) : 0;
+  return words > 0 && words <= kMaxAttributionWords;
+}
+
+// Who the words before an inline quote say it is: "a prospect told us: “…”".
+bool ToldAsCustomers(const Spec& spec, const Quote& quote) {
+  const markdown::Index block = quote.block;
+  if (block == markdown::kNone) return false;
+  constexpr Offset kReach = 120;
+  const Offset floor = spec.document.blocks()[block].range.begin;
+  const Offset from = std::max(floor, quote.range.begin > kReach ? quote.range.begin - kReach : 0);
+  return HasCue(Fold(Cut(spec.text(), {from, quote.range.begin})), spec.language, "claim");
+}
+
+// Any link in the quote's block, or right after it, to something that is no call: the
+// writer did name a source.
+bool HasOtherSource(const Spec& spec, const Quote& quote) {
+  TextRange around = quote.range;
+  if (quote.block != markdown::kNone) {
+    const TextRange block = spec.document.blocks()[quote.block].range;
+    around = {std::min(around.begin, block.begin), std::max(around.end, block.end)};
+  }
+  const auto links = spec.document.links();
+  const auto first = std::lower_bound(links.begin(), links.end(), around.begin,
+                                      [](const markdown::Link& link, Offset at) { return link.range.begin < at; });
+  return first != links.end() && first->range.begin < around.end;
+}
+
+// The quote lies within a block quote that is judged as a whole.
+bool InBlockQuote(const markdown::Document& document, const Quote& quote) {
+  for (markdown::Index block = quote.block; block != markdown::kNone; block = document.blocks()[block].parent) {
+    if (document.blocks()[block].kind == markdown::BlockKind::kBlockQuote) return true;
+  }
+  return false;
+}
+
+// Links the quote to the turn that says it word for word, in a call the spec cites already.
+void AddLinkFix(const RuleContext& context, const Quote& quote, CallWordsCache& cache, Finding& finding) {
+  const std::string said = FoldedWords(quote.text);
+  std::vector<const calls::Call*> tried;
+  for (const evidence::ResolvedCitation& resolved : context.spec.evidence.citations) {
+    const calls::Call* call = resolved.call.get();
+    if (call == nullptr || std::find(tried.begin(), tried.end(), call) != tried.end()) continue;
+    tried.push_back(call);
+    const auto turns = cache.Of(*call).SaidOnce(said);
+    if (!turns) continue;
+    const calls::Participant* who = call->FindParticipant(call->turns[turns->first].speaker);
+    const std::string label = who == nullptr ? call->id : Pseudonym(*call, *who);
+    const std::string link = StrCat("[", label, "](call:", call->id,
+                                    evidence::FormatAnchor(evidence::AnchorFor(*call, turns->first, turns->last)), ")");
+    const bool block = quote.kind == QuoteKind::kBlock;
+    finding.fixes.push_back({.title = StrCat("Cite ", call->id, ", ", TurnName(*call, turns->first)),
+                             .edits = {{{quote.range.end, quote.range.end},
+                                        block ? StrCat("\n> — ", link) : StrCat(" (", link, ")")}}});
+    finding.related.push_back(RelatedTurn(context.log, *call, turns->first));
+    return;
+  }
+}
+
+void Check(const RuleContext& context, FindingSink& sink) {
+  const Spec& spec = context.spec;
+  CallWordsCache cache;
+  for (const evidence::SpecQuote& found : spec.evidence.quotes) {
+    if (found.citation || found.words < evidence::kMinQuoteWords) continue;
+    const Quote& quote = spec.document.quotes()[found.quote];
+    const bool block = quote.kind == QuoteKind::kBlock;
+    const std::string_view inner = Cut(spec.text(), quote.inner);
+    if (block ? IsCallout(inner) : InBlockQuote(spec.document, quote)) continue;
+    if (HasOtherSource(spec, quote)) continue;
+    const bool business = InRole(spec, quote.range.begin, Role::kEvidence) || InRole(spec, quote.range.begin, Role::kWhy);
+    if (!business && !(block ? HasAttribution(inner) : ToldAsCustomers(spec, quote))) continue;
+    Finding& finding = sink.Add(
+        quote.range,
+        "This quote says nowhere which call it comes from, so nobody can check the words or hear what was said "
+        "around them. Add the call after it, as [who](call:id#t=07:40).");
+    AddLinkFix(context, quote, cache, finding);
+  }
+}
+
+}  // namespace
+
+const Rule kQuoteUnsourced{
+    .info = {.id = "quote/unsourced",
+             .summary = "A quote of five words or more cites no call.",
+             .why = "A quote is the strongest thing a spec can hold, and the easiest to bend or to invent. With the "
+                    "call beside it, anyone can hear it; without, it is worth no more than the writer's own words.",
+             .severity = Severity::kWarning,
+             .raise_when_ready = true,
+             .needs = Needs::kDoc,
+             .fix = "Cites the turn that says it, when a call cited in the spec does.",
+             .failing = R"(# Monthly export
+
+## Customer evidence
+
+> We copy every figure by hand each month.
+
+They add: “it takes us two whole days every time”.
+)",
+             .passing = R"(# Monthly export
+
+## Customer evidence
+
+> We copy every figure by hand each month.
+> — [P1, ops lead](call:acme-2026-01-13#t=07:40)
+
+They add: “it takes us two whole days every time” ([P1](call:acme-2026-01-13#t=08:02)).
+
+> **Note**: figures of the pilot are left out here on purpose.
+)"},
+    .check = &Check};
+
+}  // namespace whyspec::rules
