@@ -1,0 +1,140 @@
+#include "lsp/background.h"
+
+#include "base/strings.h"
+#include "lsp/diagnostics.h"
+
+namespace whyspec::lsp {
+namespace {
+
+constexpr std::string_view kScanToken = "whyspec/scan";
+constexpr std::chrono::milliseconds kLongestSilence{500};
+
+}  // namespace
+
+void Background::Start() {
+  started_ = true;
+  if (session_.caps.work_done_progress) {
+    scan_ = ScanState::kAwaitingProgress;
+    session_.client.Request("window/workDoneProgress/create", {{"token", kScanToken}}, [this](Answer answer) {
+      if (scan_ != ScanState::kAwaitingProgress) return;
+      scan_ = ScanState::kDone;
+      if (session_.scanned()) return;  // a request could not wait for it
+      if (std::holds_alternative<Json>(answer)) return ScanWithProgress();
+      session_.workspace();
+    });
+  }
+}
+
+bool Background::Step() {
+  if (!started_) return false;
+  if (StepScan()) return true;
+  if (!session_.scanned()) return false;
+  return session_.caps.pull_diagnostics ? StepRefresh() : StepPush();
+}
+
+bool Background::StepScan() {
+  if (session_.scanned() && !session_.has_pending_files()) return false;
+  if (!session_.scanned() && scan_ == ScanState::kAwaitingProgress) return false;
+  session_.workspace();
+  return true;
+}
+
+void Background::ScanWithProgress() {
+  const auto progress = [this](Json value) {
+    session_.client.Notify("$/progress", {{"token", kScanToken}, {"value", std::move(value)}});
+  };
+  progress({{"kind", "begin"}, {"title", "Whyspec"}, {"message", "Looking for specs and calls"}});
+  session_.Scan([&progress](std::size_t files) {
+    progress({{"kind", "report"}, {"message", Plural(files, "file")}});
+  });
+  progress({{"kind", "end"}});
+}
+
+// --- clients that pull ---
+
+bool Background::StepRefresh() {
+  if (refreshed_generation_ == session_.generation() && !configuration_changed_) return false;
+  refreshed_generation_ = session_.generation();
+  const std::uint64_t revision = session_.workspace().Log()->revision();
+  const bool first = !known_log_revision_.has_value();
+  const bool shared = configuration_changed_ || (!first && *known_log_revision_ != revision);
+  known_log_revision_ = revision;
+  configuration_changed_ = false;
+  if (shared) {
+    Refresh("workspace/diagnostic/refresh", session_.caps.refresh_diagnostics);
+    Refresh("workspace/codeLens/refresh", session_.caps.refresh_lenses);
+    Refresh("workspace/inlayHint/refresh", session_.caps.refresh_hints);
+    Refresh("workspace/semanticTokens/refresh", session_.caps.refresh_tokens);
+  }
+  return true;
+}
+
+void Background::Refresh(std::string_view method, bool supported) {
+  if (!supported || !refreshing_.emplace(method).second) return;
+  session_.client.Request(method, Json(),
+                          [this, name = std::string(method)](Answer) { refreshing_.erase(name); });
+}
+
+// --- clients that are pushed to ---
+
+bool Background::StepPush() {
+  if (looked_at_generation_ != session_.generation() || configuration_changed_) {
+    configuration_changed_ = false;
+    looked_at_generation_ = session_.generation();
+    CollectDirty();
+    return true;
+  }
+  if (dirty_.empty()) return false;
+  const std::string path = *dirty_.begin();
+  if (Push(path)) dirty_.erase(path);
+  return true;
+}
+
+void Background::CollectDirty() {
+  for (const auto& [path, document] : session_.documents.all()) dirty_.insert(path);
+  for (std::string& path : session_.ProblemPaths()) dirty_.insert(std::move(path));
+  for (const auto& [path, published] : published_) dirty_.insert(path);
+}
+
+bool Background::Push(const std::string& path) {
+  const DocumentReport report(session_, path);
+  const OpenDocument* open = report.subject().open;
+  const std::string uri = session_.documents.UriOf(path);
+  const std::optional<std::int32_t> version = open == nullptr ? std::nullopt : std::optional(open->version);
+  const auto before = published_.find(path);
+  // Of a closed document only problems of the file itself stay on show.
+  if (!report.relevant() || (open == nullptr && session_.ProblemsOf(path).empty())) {
+    if (before != published_.end()) {
+      Publish(before->second.uri, Json::array(), version);
+      published_.erase(before);
+    }
+    return true;
+  }
+  if (before != published_.end() && before->second.result_id == report.result_id() &&
+      before->second.version == version && before->second.uri == uri) {
+    return true;
+  }
+  Json items = report.Items();
+  if (open != nullptr && session_.Superseded(uri)) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!waiting_since_) waiting_since_ = now;
+    if (now - *waiting_since_ < kLongestSilence) return false;  // the next version is being typed
+  }
+  waiting_since_.reset();
+  Publish(uri, std::move(items), version);
+  published_.insert_or_assign(path,
+                              Published{.uri = uri, .result_id = report.result_id(), .version = version});
+  return true;
+}
+
+void Background::Publish(const std::string& uri, Json items, std::optional<std::int32_t> version) {
+  Json params = {{"uri", uri}, {"diagnostics", std::move(items)}};
+  if (version) params["version"] = *version;
+  session_.client.Notify("textDocument/publishDiagnostics", std::move(params));
+}
+
+void Background::Closed(const std::string& uri, const std::string& path) {
+  if (published_.erase(path) > 0) Publish(uri, Json::array(), std::nullopt);
+}
+
+}  // namespace whyspec::lsp

@@ -1,0 +1,41 @@
+// What is said about one document, for clients that pull and for those that are
+// pushed to: findings of the checker (the same ones `whyspec check` prints) and
+// problems with the file itself.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "lsp/session.h"
+
+namespace whyspec::lsp {
+
+// A document's diagnostics before they are made: the hash of all they depend on comes
+// first, so that an unchanged document costs no check.
+class DocumentReport {
+ public:
+  DocumentReport(Session& session, const std::string& path);
+  // Equal ids mean equal items.
+  const std::string& result_id() const { return result_id_; }
+  Json Items() const;  // Diagnostic[]
+  // Something is said about such documents at all.
+  bool relevant() const { return relevant_; }
+  const Subject& subject() const { return subject_; }
+
+ private:
+  Session& session_;
+  Subject subject_;
+  std::string result_id_;
+  bool relevant_ = false;
+  bool silent_ = false;  // turned off, or the text is unknown
+};
+
+// One finding as a Diagnostic. `path` is the document it is in.
+Json DiagnosticJson(Session& session, const std::string& path, const rules::Finding& finding);
+
+// Documents whose diagnostics change with this one's: calls a spec cites, specs that
+// cite a call, the document itself left out. At most kMaxRelated.
+inline constexpr std::size_t kMaxRelated = 50;
+std::vector<std::string> RelatedDocuments(Session& session, const Subject& subject);
+
+}  // namespace whyspec::lsp

@@ -1,0 +1,93 @@
+#include "lsp/run.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include "base/strings.h"
+#include "jsonrpc/framing.h"
+#include "lsp/fd_io.h"
+#include "lsp/parent_watch.h"
+#include "lsp/server.h"
+
+namespace whyspec::lsp {
+namespace {
+
+using jsonrpc::Frame;
+using jsonrpc::Message;
+
+void LogLine(std::string_view sentence) { WriteAll(STDERR_FILENO, StrCat("whyspec: ", sentence, "\n")); }
+
+// XDG Base Directory Specification: a relative path there counts as unset.
+std::string CacheDirectory() {
+  const char* const xdg = std::getenv("XDG_CACHE_HOME");
+  if (xdg != nullptr && xdg[0] == '/') return StrCat(xdg, "/whyspec");
+  const char* const home = std::getenv("HOME");
+  if (home != nullptr && home[0] == '/') return StrCat(home, "/.cache/whyspec");
+  return "";
+}
+
+Message DamagedStream(std::string sentence) {
+  Message message;
+  message.problem = {.code = jsonrpc::code::kParseError, .message = std::move(sentence), .data = nullptr};
+  return message;
+}
+
+// Reads and parses until the stream ends; never waits for work to be done.
+void ReadMessages(int fd, const WakeUp& stop, jsonrpc::MessageQueue& queue) {
+  jsonrpc::FrameReader reader;
+  while (const std::optional<std::string> bytes = ReadSome(fd, stop)) {
+    reader.Feed(*bytes);
+    std::vector<Message> messages;
+    while (std::optional<Frame> frame = reader.Next()) {
+      messages.push_back(frame->kind == Frame::Kind::kBody ? jsonrpc::ParseMessage(frame->text)
+                                                           : DamagedStream(std::move(frame->text)));
+    }
+    queue.Push(std::move(messages));
+  }
+  if (reader.inside_message()) LogLine("The client's stream ended in the middle of a message.");
+  queue.Close();
+}
+
+}  // namespace
+
+int Run(const Options& options) {
+  // A client that is gone shows as a failed write, not as a signal.
+  std::signal(SIGPIPE, SIG_IGN);
+  int in = STDIN_FILENO;
+  int out = STDOUT_FILENO;
+  if (options.socket_port != 0) {
+    in = out = ConnectLocal(options.socket_port);
+    if (in < 0) {
+      LogLine(StrCat("Cannot reach the editor at 127.0.0.1:", options.socket_port, ": ", std::strerror(errno),
+                     ". The editor must listen there before it starts the server."));
+      return 2;
+    }
+  }
+
+  jsonrpc::MessageQueue queue;
+  ParentWatch parent([&queue] {
+    LogLine("The editor that started the server has ended.");
+    queue.Abandon();
+  });
+  Server server(
+      {.files = &RealFileSystem(),
+       .cache_directory = CacheDirectory(),
+       .log = LogLine,
+       .watch_process = [&parent](std::int32_t id) { parent.Watch(id); }},
+      [out](std::string_view bytes) { return WriteAll(out, bytes); }, queue);
+
+  const WakeUp stop;
+  std::thread reader([in, &stop, &queue] { ReadMessages(in, stop, queue); });
+  const int status = server.Run();
+  stop.Ring();
+  reader.join();
+  if (options.socket_port != 0) close(in);
+  return status;
+}
+
+}  // namespace whyspec::lsp

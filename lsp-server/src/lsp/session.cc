@@ -1,0 +1,241 @@
+#include "lsp/session.h"
+
+#include "base/uri.h"
+
+namespace whyspec::lsp {
+namespace {
+
+// Front matter says so, or two of the three business sections are there. One alone
+// ("Usage") is in every README.
+bool LooksLikeSpec(const rules::Spec& spec) {
+  if (spec.meta.type == "spec") return true;
+  std::set<rules::Role> roles;
+  for (const rules::MatchedSection& section : spec.matched) {
+    if (section.meaning->role != rules::Role::kOther) roles.insert(section.meaning->role);
+  }
+  return roles.size() >= 2;
+}
+
+}  // namespace
+
+Session::Session(ServerOptions server_options, jsonrpc::Connection& connection,
+                 jsonrpc::MessageQueue& messages)
+    : options(std::move(server_options)),
+      client(connection),
+      queue(messages),
+      rule_pages(*options.files, options.cache_directory),
+      today_(options.today()) {}
+
+engine::Workspace& Session::raw_workspace() {
+  if (!workspace_) {
+    engine::WorkspaceOptions workspace_options{.roots = roots_,
+                                               .config_file = settings_.config_file,
+                                               .profile = settings_.profile,
+                                               .calls_directory = {},
+                                               .today = today_};
+    if (!settings_.config_file.empty() && !roots_.empty()) {
+      workspace_options.config_file = JoinPath(roots_.front(), settings_.config_file);
+    }
+    workspace_ = std::make_unique<engine::Workspace>(*options.files, std::move(workspace_options));
+    for (const auto& [path, document] : documents.all()) Opened(document);
+  }
+  return *workspace_;
+}
+
+engine::Workspace& Session::workspace() {
+  if (!scanned_) Scan({});
+  if (!changed_files_.empty()) {
+    const std::vector<std::string> paths(changed_files_.begin(), changed_files_.end());
+    changed_files_.clear();
+    workspace_->FilesChanged(paths);
+  }
+  return *workspace_;
+}
+
+void Session::Scan(const std::function<void(std::size_t)>& progress) {
+  raw_workspace().Scan(progress);
+  scanned_ = true;
+}
+
+void Session::SetRoots(std::vector<std::string> roots) {
+  if (roots == roots_) return;
+  roots_ = std::move(roots);
+  if (workspace_) workspace_->SetRoots(roots_);
+  scanned_ = false;
+}
+
+void Session::SetSettings(Settings settings) {
+  const bool anew = settings.config_file != settings_.config_file || settings.profile != settings_.profile;
+  settings_ = std::move(settings);
+  if (settings_.trace) client.SetTrace(*settings_.trace);
+  ++epoch_;
+  if (!anew || !workspace_) return;
+  // Generations of the next workspace start low: keep the sum growing.
+  epoch_ += workspace_->generation() + 1;
+  workspace_.reset();
+  scanned_ = false;
+}
+
+void Session::NoteFilesChanged(const std::vector<std::string>& uris) {
+  for (const std::string& uri : uris) {
+    if (auto path = PathFromFileUri(uri)) changed_files_.insert(*std::move(path));
+  }
+}
+
+void Session::Opened(const OpenDocument& document) {
+  if (document.scheme_is_file) raw_workspace().Open(document.path, document.text->text);
+  findings_.erase(document.path);
+}
+
+void Session::Changed(const OpenDocument& document) {
+  if (document.scheme_is_file) {
+    raw_workspace().Change(document.path, document.text->text);
+  } else {
+    ++epoch_;
+  }
+}
+
+void Session::Closed(const OpenDocument& document) {
+  if (document.scheme_is_file) raw_workspace().Close(document.path);
+  findings_.erase(document.path);
+  scratch_.erase(document.path);
+  tokens.erase(document.path);
+}
+
+void Session::BeginMessage() {
+  positions_.clear();
+  if (const Date now = options.today(); now != today_) {
+    today_ = now;
+    if (workspace_) workspace_->SetToday(now);
+  }
+}
+
+Subject Session::SubjectOf(std::string_view uri) { return SubjectAt(PathOfUri(uri)); }
+
+Subject Session::SubjectAt(const std::string& path) {
+  Subject subject{.path = path, .open = documents.FindByPath(path)};
+  if (subject.open != nullptr && subject.open->out_of_sync) return subject;
+  if (IsFilePath(path)) {
+    switch (workspace().KindOf(path)) {
+      case engine::FileKind::kSpec:
+        subject.spec = workspace().SnapshotOf(path);
+        return subject;
+      case engine::FileKind::kCall:
+        subject.call = features::OpenCall(world_, path);
+        return subject;
+      case engine::FileKind::kAccounts:
+        subject.accounts = features::OpenAccounts(world_, path);
+        return subject;
+      case engine::FileKind::kOther:
+      case engine::FileKind::kSidecar:
+      case engine::FileKind::kConfig:
+        break;
+    }
+  }
+  if (subject.open != nullptr) subject.spec = ScratchSpec(*subject.open);
+  return subject;
+}
+
+std::optional<engine::Snapshot> Session::ScratchSpec(const OpenDocument& document) {
+  const bool untitled = SchemeOf(document.uri) == "untitled";
+  const bool lone_file = document.scheme_is_file && roots_.empty();
+  if (document.language_id != "markdown" || (!untitled && !lone_file)) return std::nullopt;
+  engine::Workspace& all = workspace();
+  Scratch& scratch = scratch_[document.path];
+  if (scratch.text != document.text || scratch.generation != all.generation()) {
+    engine::Snapshot snapshot = all.SnapshotWithText(document.path, document.text->text);
+    scratch = {.text = document.text, .generation = all.generation(), .snapshot = std::nullopt};
+    if (LooksLikeSpec(*snapshot.spec)) scratch.snapshot = std::move(snapshot);
+  }
+  return scratch.snapshot;
+}
+
+Findings Session::FindingsOf(const engine::Snapshot& snapshot) {
+  const std::string& path = snapshot.spec->path;
+  if (const auto known = findings_.find(path);
+      known != findings_.end() && known->second.hash == snapshot.input_hash) {
+    return known->second.findings;
+  }
+  auto findings = std::make_shared<const engine::CheckResult>(engine::Check(snapshot));
+  if (documents.FindByPath(path) != nullptr) {
+    findings_.insert_or_assign(path, Remembered{.hash = snapshot.input_hash, .findings = findings});
+  }
+  return findings;
+}
+
+const TextPositions* Session::PositionsOf(const std::string& path) {
+  if (const auto known = positions_.find(path); known != positions_.end()) return &known->second.positions;
+  std::shared_ptr<const LineText> text;
+  if (const OpenDocument* open = documents.FindByPath(path)) {
+    text = open->text;
+  } else {
+    Result<std::string> bytes = workspace().TextOf(path);
+    if (!bytes.ok()) return nullptr;
+    text = std::make_shared<const LineText>(std::move(bytes).value());
+  }
+  const TextPositions positions(*text, caps.unit);
+  return &positions_.emplace(path, Positions{.text = std::move(text), .positions = positions})
+              .first->second.positions;
+}
+
+bool Session::Superseded(std::string_view uri) const {
+  return queue.Any([uri](const jsonrpc::Message& message) {
+    if (message.method != "textDocument/didChange") return false;
+    const Json* changed = jsonrpc::FindPath(message.params, {"textDocument", "uri"});
+    return changed != nullptr && changed->is_string() && changed->get_ref<const std::string&>() == uri;
+  });
+}
+
+void Session::RefreshProblems() {
+  engine::Workspace& all = workspace();
+  if (problems_generation_ == generation()) return;
+  problems_generation_ = generation();
+  problems_.clear();
+  for (engine::FileProblem& problem : all.Problems()) {
+    problems_[problem.path].push_back(std::move(problem));
+  }
+}
+
+std::span<const engine::FileProblem> Session::ProblemsOf(const std::string& path) {
+  RefreshProblems();
+  const auto it = problems_.find(path);
+  return it == problems_.end() ? std::span<const engine::FileProblem>() : it->second;
+}
+
+std::vector<std::string> Session::ProblemPaths() {
+  RefreshProblems();
+  std::vector<std::string> paths;
+  for (const auto& [path, problems] : problems_) paths.push_back(path);
+  return paths;
+}
+
+// --- EditorWorld ---
+
+std::shared_ptr<const calls::CallLog> EditorWorld::Log() { return session_->workspace().Log(); }
+
+std::vector<std::string> EditorWorld::SpecPaths() { return session_->workspace().SpecPaths(); }
+
+std::vector<std::string> EditorWorld::CallPaths() { return session_->workspace().CallPaths(); }
+
+engine::FileKind EditorWorld::KindOf(const std::string& path) { return session_->workspace().KindOf(path); }
+
+std::optional<engine::Snapshot> EditorWorld::SnapshotOf(const std::string& path) {
+  return session_->SubjectAt(path).spec;
+}
+
+engine::Snapshot EditorWorld::SnapshotWithText(const std::string& path, std::string text) {
+  return session_->workspace().SnapshotWithText(path, std::move(text));
+}
+
+std::optional<std::string> EditorWorld::TextOf(const std::string& path) {
+  if (const OpenDocument* open = session_->documents.FindByPath(path)) return open->text->text;
+  Result<std::string> text = session_->workspace().TextOf(path);
+  if (!text.ok()) return std::nullopt;
+  return std::move(text).value();
+}
+
+std::vector<engine::Workspace::CitedBy> EditorWorld::SpecsCiting(std::string_view call_id) {
+  return session_->workspace().SpecsCiting(call_id);
+}
+
+}  // namespace whyspec::lsp
