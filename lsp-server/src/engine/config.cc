@@ -89,6 +89,7 @@ void ConfigLoader::Lay(const std::string& path, std::vector<std::string>& chain,
     }
     for (const data::Value* target : targets) {
       const std::string target_path = JoinPath(Dirname(path), target->text);
+      extended_.insert(target_path);
       if (target->text.empty()) {
         tell(target->range, "\"extends\" names no file. Write the path of a config file, or remove it.");
       } else if (std::find(chain.begin(), chain.end(), target_path) != chain.end()) {
@@ -159,6 +160,11 @@ const LoadedConfig& ConfigLoader::ForDirectory(const std::string& directory, con
     loaded.config = std::make_shared<const Config>(FinishConfig({}, root, loaded.problems));
   }
   return by_directory_.emplace(std::move(key), std::move(loaded)).first->second;
+}
+
+bool ConfigLoader::UsesBelow(const std::string& directory) const {
+  const auto next = extended_.lower_bound(directory + "/");
+  return next != extended_.end() && IsInside(*next, directory);
 }
 
 void ConfigLoader::SetOverlay(const std::string& path, std::optional<std::string> text) {

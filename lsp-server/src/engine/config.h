@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,8 +85,10 @@ class ConfigLoader {
   void Forget();  // after a config file changed on disk
   // All problems met so far, in order of path and position.
   std::vector<ConfigProblem> Problems() const;
-  // True if some config loaded so far was read from this file, or looked for there.
-  bool Uses(const std::string& path) const { return texts_.count(path) != 0; }
+  // True if a config named this file in `extends`, now or before: news of it matter.
+  bool Uses(const std::string& path) const { return extended_.count(path) != 0; }
+  // Some file that Uses() says yes to lies below this folder.
+  bool UsesBelow(const std::string& directory) const;
 
  private:
   struct Text {
@@ -101,6 +104,7 @@ class ConfigLoader {
   const FileSystem* files_;
   std::map<std::string, std::string> overlay_;
   std::map<std::string, Text> texts_;                 // by path, absent files too
+  std::set<std::string> extended_;                    // targets of `extends`, kept by Forget
   std::map<std::string, LoadedConfig> by_directory_;  // by root + NUL + directory
   std::map<std::string, LoadedConfig> by_file_;
 };

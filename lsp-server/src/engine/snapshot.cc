@@ -44,15 +44,15 @@ std::shared_ptr<const rules::Profile> ChooseProfile(const SnapshotInput& input,
   return input.config->FindProfile("default");
 }
 
-std::uint64_t HashOf(const SnapshotInput& input, std::string_view text) {
+}  // namespace
+
+std::uint64_t InputHash(const SnapshotInput& input, std::string_view text) {
   return Hash64(
       StrCat(Version(), "\n", FormatDate(input.today), "\n", input.config->hash, "\n", input.log->revision(),
              "\n", input.log->available() ? "log" : "no log", "\n", input.team_revision, "\n",
              input.team->available() ? "team" : "no team", "\n", input.profile_override, "\n", input.path),
       Hash64(text));
 }
-
-}  // namespace
 
 Snapshot BuildSnapshot(SnapshotInput input) {
   const markdown::Document document = markdown::Document::Parse(std::move(input.text));
@@ -70,7 +70,7 @@ Snapshot BuildSnapshot(SnapshotInput input, const markdown::Document& document) 
     input.team = alone;
   }
   Snapshot snapshot;
-  snapshot.input_hash = HashOf(input, document.text());
+  snapshot.input_hash = InputHash(input, document.text());
   snapshot.spec = std::make_shared<const rules::Spec>(rules::BuildSpec({
       .path = input.path,
       .document = document,

@@ -47,4 +47,8 @@ Snapshot BuildSnapshot(SnapshotInput input);
 // The same for a text that is parsed already; input.text is not looked at.
 Snapshot BuildSnapshot(SnapshotInput input, const markdown::Document& document);
 
+// Snapshot::input_hash of what BuildSnapshot would make.
+// REQUIRES: config, log and team are set.
+std::uint64_t InputHash(const SnapshotInput& input, std::string_view text);
+
 }  // namespace whyspec::engine
