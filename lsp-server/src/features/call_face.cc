@@ -217,6 +217,12 @@ std::optional<Date> CallFace::Day() const {
   return DateOfInstant(*call_->started_at_ms);
 }
 
+std::string AccountFace(const calls::Account& account, const calls::CallLog& log, Language language) {
+  Call any;
+  any.account = account.id.empty() ? account.name : account.id;
+  return CallFace(any, log, language).AccountLabel();
+}
+
 Excerpt ExcerptOf(const CallFace& face, std::uint32_t first, std::uint32_t last, std::uint32_t context) {
   Excerpt out;
   const std::vector<Turn>& turns = face.call().turns;

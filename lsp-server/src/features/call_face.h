@@ -67,6 +67,9 @@ class CallFace {
   std::map<std::string, std::vector<Needle>, std::less<>> needles_;  // by first word, longest first
 };
 
+// What readers of specs may call an account, under its own visibility.
+std::string AccountFace(const calls::Account& account, const calls::CallLog& log, rules::Language language);
+
 // A few turns of a call with those around them.
 struct ExcerptLine {
   std::uint32_t turn = 0;

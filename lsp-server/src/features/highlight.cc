@@ -44,15 +44,15 @@ std::vector<Highlight> SameLabel(const markdown::Document& document, TextRange d
 }
 
 // Directives that name the same rule (or none).
-std::vector<Highlight> SameDirective(const markdown::Document& document, const Directive& wanted) {
+std::vector<Highlight> SameDirective(const markdown::Document& document, const engine::Directive& wanted) {
   const std::string_view text = document.text();
   std::vector<Highlight> out;
   for (const markdown::Comment& comment : document.comments()) {
-    const auto other = ReadDirective(Cut(text, comment.inner), comment.inner.begin);
+    const auto other = engine::ParseDirective(text, comment);
     if (!other) continue;
-    if (wanted.rules.empty() && other->rules.empty()) out.push_back({.range = other->name});
-    for (const TextRange rule : other->rules) {
-      const bool shared = std::any_of(wanted.rules.begin(), wanted.rules.end(),
+    if (wanted.names.empty() && other->names.empty()) out.push_back({.range = other->word});
+    for (const TextRange rule : other->names) {
+      const bool shared = std::any_of(wanted.names.begin(), wanted.names.end(),
                                       [&](TextRange mine) { return Cut(text, mine) == Cut(text, rule); });
       if (shared) out.push_back({.range = rule});
     }

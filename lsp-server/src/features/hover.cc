@@ -66,10 +66,10 @@ std::optional<Hover> HoverHeading(const SpecDocument& spec, markdown::Index sect
   }
   if (meaning == nullptr && missing.empty()) return std::nullopt;
   Sheet sheet(markup);
-  sheet.Paragraph(sheet.Bold(meaning != nullptr ? meaning->heading : heading.text));
+  sheet.Paragraph(sheet.Bold(heading.text));
   if (meaning != nullptr) {
     sheet.Paragraph(sheet.Text(PurposeOf(meaning->role, parsed.language)));
-    sheet.Paragraph(sheet.Text(meaning->prompt));
+    sheet.Paragraph(sheet.Text(rules::TemplateOf(*parsed.profile, *meaning, parsed.language).prompt));
   }
   WriteFindings(sheet, spec, missing);
   if (meaning != nullptr && missing.empty()) {

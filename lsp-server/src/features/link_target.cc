@@ -84,7 +84,16 @@ std::optional<markdown::Index> FindHeading(const markdown::Document& document, s
 }
 
 std::string RelativeDestination(std::string_view target_path, std::string_view document_path) {
-  return PercentEncode(RelativePath(target_path, Dirname(document_path)), "/");
+  const std::string relative = RelativePath(target_path, Dirname(document_path));
+  // Letters of all languages stay readable; the rest of ASCII, and bytes that are no
+  // text, are escaped.
+  if (!IsValidUtf8(relative)) return PercentEncode(relative, "/");
+  std::string out;
+  for (const char c : relative) {
+    out += static_cast<unsigned char>(c) >= 0x80 ? std::string(1, c)
+                                                 : PercentEncode(std::string_view(&c, 1), "/");
+  }
+  return out;
 }
 
 }  // namespace whyspec::features

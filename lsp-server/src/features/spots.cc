@@ -166,17 +166,17 @@ std::optional<FrontMatterSpot> FrontMatterAt(const markdown::FrontMatter* front_
   return spot;
 }
 
-std::optional<Directive> DirectiveAt(const Document& document, Offset at) {
+std::optional<engine::Directive> DirectiveAt(const Document& document, Offset at) {
   for (const markdown::Comment& comment : document.comments()) {
     if (!comment.range.Touches(at)) continue;
-    return ReadDirective(Cut(document.text(), comment.inner), comment.inner.begin);
+    return engine::ParseDirective(document.text(), comment);
   }
   return std::nullopt;
 }
 
 std::optional<TextRange> RuleIdAt(const rules::Spec& spec, Offset at) {
   if (const auto directive = DirectiveAt(spec.document, at)) {
-    for (const TextRange rule : directive->rules) {
+    for (const TextRange rule : directive->names) {
       if (rule.Touches(at)) return rule;
     }
   }

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "data/value.h"
-#include "features/directive.h"
+#include "engine/directive.h"
 #include "rules/spec.h"
 
 namespace whyspec::features {
@@ -57,7 +57,7 @@ struct FrontMatterSpot {
 std::optional<FrontMatterSpot> FrontMatterAt(const markdown::FrontMatter* front_matter, Offset at);
 
 // The directive of a comment that touches `at`.
-std::optional<Directive> DirectiveAt(const markdown::Document& document, Offset at);
+std::optional<engine::Directive> DirectiveAt(const markdown::Document& document, Offset at);
 // A rule id under the cursor: in a directive or in a waiver of the front matter.
 std::optional<TextRange> RuleIdAt(const rules::Spec& spec, Offset at);
 

@@ -128,13 +128,6 @@ std::string Readable(std::string_view code) {
   return out;
 }
 
-// What readers of specs may call an account.
-std::string AccountName(const calls::CallLog& log, const calls::Account& account) {
-  calls::Call any;
-  any.account = account.id.empty() ? account.name : account.id;
-  return CallFace(any, log, Language::kEnglish).AccountLabel();
-}
-
 }  // namespace
 
 std::vector<DocumentSymbol> DocumentSymbols(const engine::Snapshot& snapshot) {
@@ -288,7 +281,7 @@ std::vector<WorkspaceSymbol> WorkspaceSymbols(World& world, std::string_view que
   }
   for (const auto& account : log->Accounts()) {
     if (account->path.empty()) continue;
-    const std::string name = AccountName(*log, *account);
+    const std::string name = AccountFace(*account, *log, Language::kEnglish);
     offer(name, [&] {
       return WorkspaceSymbol{.name = NameOf(name, "?"),
                              .container = PlainLine(account->segment),
