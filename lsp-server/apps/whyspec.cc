@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
                                       .err_is_terminal = isatty(STDERR_FILENO) == 1,
                                       .write_error = [&] { return out.error(); }};
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return whyspec::cli::Main(arguments, streams, [](const whyspec::cli::LspArguments& arguments) {
-    return whyspec::lsp::Run({.socket_port = arguments.socket_port});
+  return whyspec::cli::Main(arguments, streams, [](const whyspec::cli::LspArguments& lsp) {
+    return whyspec::lsp::Run({.socket_port = lsp.socket_port});
   });
 }

@@ -133,8 +133,7 @@ class Inotify : public ChangeSource {
 }  // namespace
 
 bool IsUnwatchedFolder(std::string_view name) {
-  return name == ".git" || name == ".hg" || name == ".svn" || name == "node_modules" || name == ".venv" ||
-         name == "target" || name == "build" || name == "dist";
+  return name == ".git" || name == ".hg" || name == ".svn" || name == "node_modules";
 }
 
 Result<std::unique_ptr<ChangeSource>> WatchFolders(const std::vector<std::string>& folders) {

@@ -21,12 +21,12 @@ class ChangeSource {
   virtual std::optional<std::vector<std::string>> Wait() = 0;
 };
 
-// Folders of the disk and all below them (inotify), without `.git`, `node_modules` and
-// the like. Ctrl-C ends Wait() with nullopt; a second one ends the process. One at a time.
+// Folders of the disk and all below them (inotify), without those of version
+// control and dependencies. Ctrl-C ends Wait() with nullopt; a second one ends the process. One at a time.
 // The error says what to do when the machine's limit of watches is reached.
 Result<std::unique_ptr<ChangeSource>> WatchFolders(const std::vector<std::string>& folders);
 
-// True for folders that hold no specs or calls: version control, dependencies, builds.
+// True for folders that hold no specs or calls: version control, dependencies.
 bool IsUnwatchedFolder(std::string_view name);
 
 }  // namespace whyspec::cli
