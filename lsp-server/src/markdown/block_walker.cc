@@ -87,7 +87,7 @@ BlockWalker::BlockWalker(ParsedText& out, std::string_view source)
 
 Offset BlockWalker::LineStart(std::uint32_t line) const {
   const Offset start = out_.lines.LineStart(line);
-  // cmark skips a byte order mark where its text begins.
+  // cmark skips a byte order mark where its text begins, and counts columns after it.
   if (line == base_line_ && source_.substr(start).starts_with("\xEF\xBB\xBF")) return start + 3;
   return start;
 }
@@ -163,7 +163,11 @@ void BlockWalker::EnterContainer(cmark_node* node) {
     open.has_prefix = open.is_quote = true;
     open.quote = out_.quotes.size();
     quote_texts_.Open(open.quote);
-    out_.quotes.push_back({.kind = QuoteKind::kBlock, .block = block, .range = {}, .inner = {point_.at, point_.at}, .text = {}});
+    out_.quotes.push_back({.kind = QuoteKind::kBlock,
+                           .block = block,
+                           .range = {},
+                           .inner = {point_.at, point_.at},
+                           .text = {}});
   } else if (kind == BlockKind::kItem && marker.at < line_end) {
     const std::uint32_t indent = marker.column - point_.column;
     point_ = marker;
@@ -205,7 +209,7 @@ void BlockWalker::Leaf(cmark_node* node) {
   const std::uint32_t line = LineOfNode(cmark_node_get_start_line(node));
   ClaimDefinitions(line);
   const auto column = static_cast<Offset>(std::max(cmark_node_get_start_column(node), 1) - 1);
-  const Offset begin = std::min(out_.lines.LineStart(line) + column, LineEnd(line));
+  const Offset begin = std::min(LineStart(line) + column, LineEnd(line));
   const Index block = AddBlock(kind, begin);
   switch (kind) {
     case BlockKind::kCode: {
@@ -274,8 +278,9 @@ std::uint32_t BlockWalker::SetextUnderline(cmark_node* node, std::uint32_t first
   LinePoint point{LineStart(last), 0};
   if (!AdvancePrefixes(source_, end, containers_, point)) return last - 1;
   const LinePoint content = SkipBlanks(source_, end, point);
-  return content.column - point.column < 4 && IsUnderline(source_.substr(content.at, end - content.at)) ? last
-                                                                                                         : last - 1;
+  return content.column - point.column < 4 && IsUnderline(source_.substr(content.at, end - content.at))
+             ? last
+             : last - 1;
 }
 
 void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_t line) {
@@ -300,9 +305,10 @@ void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_
     while (at.at < at.line_end && IsBlankByte(source_[at.at])) ++at.at;
     leaf.set_limit(AtxLimit(at.at, at.line_end, begin));
   } else {
-    AddDefinitions(leaf, at);
-    if (at.line <= last) {
-      begin = at.at;
+    if (AddDefinitions(leaf, at)) {
+      Cursor first = at;
+      leaf.SkipBlanksOn(first);
+      begin = first.at;
       out_.blocks[block].range.begin = begin;
     }
     leaf.set_limit(TrimEnd(source_, last == at.line ? at.at : out_.lines.LineStart(last), LineEnd(last)));
@@ -313,7 +319,7 @@ void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_
 
   if (heading) {
     const Offset text_end = leaf.At(last, start.at).line_end;
-    AddHeading(node, block, !atx, {start.at, std::max(start.at, text_end)});
+    AddHeading(node, block, !atx, {std::max(begin, start.at), std::max(begin, text_end)});
   } else if (open_.empty() && start.line == last) {
     MaybeBoldHeading(node, block);
   }
@@ -366,6 +372,8 @@ void BlockWalker::AddHeading(cmark_node* node, Index block, bool setext, TextRan
   const auto level = static_cast<std::uint8_t>(std::clamp(cmark_node_get_heading_level(node), 1, 6));
   std::string text;
   AppendShown(out_, out_.RunsOf(block), Show::kWords, text);
+  while (!text_range.empty() && IsSpaceByte(static_cast<unsigned char>(source_[text_range.begin])))
+    ++text_range.begin;
   out_.headings.push_back({.kind = setext ? HeadingKind::kSetext : HeadingKind::kAtx,
                            .level = level,
                            .block = block,
@@ -387,7 +395,8 @@ void BlockWalker::MaybeBoldHeading(cmark_node* node, Index block) {
   std::string text = Collapse(shown);
   if (text.ends_with(':')) text.pop_back();
   text = std::string(Trim(text));
-  if (text.empty() || text.ends_with('.') || text.ends_with("\xE2\x80\xA6") || text.ends_with("\xE3\x80\x82")) return;
+  if (text.empty() || text.ends_with('.') || text.ends_with("\xE2\x80\xA6") || text.ends_with("\xE3\x80\x82"))
+    return;
   if (CountCodePoints(text) > kMaxBoldHeadingCharacters) return;
   // Between the delimiters: the first and last run of the words.
   const TextRange range = out_.blocks[block].range;
@@ -397,7 +406,7 @@ void BlockWalker::MaybeBoldHeading(cmark_node* node, Index block) {
   if (close == std::string_view::npos || close < 3) return;
   Offset text_begin = open;
   Offset text_end = range.begin + static_cast<Offset>(close) - 1;
-  while (text_begin < text_end && IsBlankByte(source_[text_begin])) ++text_begin;
+  while (text_begin < text_end && IsSpaceByte(static_cast<unsigned char>(source_[text_begin]))) ++text_begin;
   text_end = TrimEnd(source_, text_begin, text_end);
   out_.headings.push_back({.kind = HeadingKind::kBold,
                            .level = static_cast<std::uint8_t>(std::min(real_level_ + 1, 6)),

@@ -28,11 +28,11 @@ class BlockWalker {
   std::uint32_t disagreements() const { return locator_.disagreements(); }
 
  private:
-  struct Open {             // a container being walked
+  struct Open {  // a container being walked
     Index block = kNone;
-    std::size_t quote = 0;         // its index, of a block quote
-    std::uint32_t last_line = 0;   // cmark's word for it: never too low
-    bool has_prefix = false;       // block quote or item: in containers_
+    std::size_t quote = 0;        // its index, of a block quote
+    std::uint32_t last_line = 0;  // cmark's word for it: never too low
+    bool has_prefix = false;      // block quote or item: in containers_
     bool is_quote = false;
   };
   // Where the first byte of the next line, or of the rest of this one, stands that
@@ -43,7 +43,9 @@ class BlockWalker {
     bool mid_line = false;  // `at` counts: containers began on this line
   };
 
-  std::uint32_t LineOfNode(int cmark_line) const { return base_line_ + static_cast<std::uint32_t>(cmark_line) - 1; }
+  std::uint32_t LineOfNode(int cmark_line) const {
+    return base_line_ + static_cast<std::uint32_t>(cmark_line) - 1;
+  }
   Offset LineStart(std::uint32_t line) const;
   Offset LineEnd(std::uint32_t line) const { return out_.lines.LineRange(source_, line).end; }
 
@@ -69,17 +71,17 @@ class BlockWalker {
 
   ParsedText& out_;
   std::string_view source_;
-  std::uint32_t base_line_ = 0;     // line of source_ where cmark's line 1 is
-  std::uint32_t total_lines_ = 0;   // cmark's count, in source_ lines: last line
+  std::uint32_t base_line_ = 0;    // line of source_ where cmark's line 1 is
+  std::uint32_t total_lines_ = 0;  // cmark's count, in source_ lines: last line
   std::vector<Open> open_;
   std::vector<Container> containers_;
-  LinePoint point_;                 // after the last container marker on point_line_
+  LinePoint point_;  // after the last container marker on point_line_
   std::uint32_t point_line_ = ~std::uint32_t{0};
   Unclaimed unclaimed_;
   InlineLocator locator_;
   QuoteTexts quote_texts_;
   std::vector<std::string> definition_keys_;
-  std::uint8_t real_level_ = 0;     // of the last heading that is no bold line
+  std::uint8_t real_level_ = 0;  // of the last heading that is no bold line
 };
 
 }  // namespace whyspec::markdown::internal

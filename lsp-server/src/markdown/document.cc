@@ -124,16 +124,16 @@ Prose Document::ProseOf(Index block) const {
 
 bool Document::InCode(Offset at) const {
   const auto& code = state_->code;
-  const auto after =
-      std::upper_bound(code.begin(), code.end(), at, [](Offset offset, TextRange r) { return offset < r.begin; });
+  const auto after = std::upper_bound(code.begin(), code.end(), at,
+                                      [](Offset offset, TextRange r) { return offset < r.begin; });
   return after != code.begin() && std::prev(after)->Contains(at);
 }
 
 TextRange Prose::ToSource(TextRange range) const {
   if (runs.empty()) return {};
   const auto run_at = [&](Offset at) {
-    const auto after = std::upper_bound(runs.begin(), runs.end(), at,
-                                        [](Offset offset, const Run& run) { return offset < run.prose_begin; });
+    const auto after = std::upper_bound(
+        runs.begin(), runs.end(), at, [](Offset offset, const Run& run) { return offset < run.prose_begin; });
     return after == runs.begin() ? runs.begin() : std::prev(after);
   };
   const auto shown_length = [&](std::vector<Run>::const_iterator run) {

@@ -92,7 +92,8 @@ std::string Unescape(std::string_view written) {
   }
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\\' && at + 1 < text.size() && IsPunctByte(static_cast<unsigned char>(text[at + 1]))) ++at;
+    if (text[at] == '\\' && at + 1 < text.size() && IsPunctByte(static_cast<unsigned char>(text[at + 1])))
+      ++at;
     out += text[at];
   }
   return out;

@@ -55,6 +55,11 @@ void InlineLocator::Locate(cmark_node* leaf_node, Index block, const LeafLines& 
   marks_.clear();
   open_links_.clear();
 
+  // After definitions a lazy line can come first, with its indentation.
+  const Offset unindented = at_.at;
+  leaf_->SkipBlanksOn(at_);
+  at_start_ = at_.at != unindented;
+
   bool agreed = true;
   cmark_node* node = cmark_node_first_child(leaf_node);
   while (node != nullptr && agreed) {
@@ -93,10 +98,13 @@ void InlineLocator::Locate(cmark_node* leaf_node, Index block, const LeafLines& 
 }
 
 bool InlineLocator::Enter(cmark_node* node, bool& skip_children) {
-  switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT:
-      skip_children = true;
-      return Text(Literal(node));
+  const cmark_node_type type = cmark_node_get_type(node);
+  if (type == CMARK_NODE_TEXT) {
+    skip_children = true;
+    return Text(Literal(node));
+  }
+  at_start_ = false;
+  switch (type) {
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
       skip_children = true;
@@ -122,7 +130,7 @@ bool InlineLocator::Enter(cmark_node* node, bool& skip_children) {
     default:
       return false;
   }
-  const bool image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+  const bool image = type == CMARK_NODE_IMAGE;
   const Offset begin = at_.at;
   if (image && !Expect('!', 1)) return false;
   if (!Expect('[', 1)) return false;
@@ -200,6 +208,8 @@ void InlineLocator::NoteEntityMark(std::string_view shown, TextRange source) {
 }
 
 bool InlineLocator::Text(std::string_view shown) {
+  if (at_start_) shown.remove_prefix(std::min(shown.find_first_not_of(" \t"), shown.size()));
+  at_start_ = false;
   while (!shown.empty()) {
     const std::size_t room = std::min<std::size_t>(shown.size(), at_.line_end - at_.at);
     const std::size_t plain = PlainLength(at_.at, room);
@@ -241,9 +251,13 @@ bool InlineLocator::Text(std::string_view shown) {
 bool InlineLocator::Break() {
   const Offset begin = at_.at;
   while (at_.at < at_.line_end && IsSpaceByte(static_cast<unsigned char>(text_[at_.at]))) ++at_.at;
-  if (at_.at + 1 == at_.line_end && text_[at_.at] == '\\') ++at_.at;
+  const bool backslash = at_.at + 1 == at_.line_end && text_[at_.at] == '\\';
+  if (backslash) ++at_.at;
   if (at_.at != at_.line_end || at_.line >= leaf_->last_line()) return false;
   leaf_->NextLine(at_);
+  const Offset unindented = at_.at;
+  leaf_->SkipBlanksOn(at_);
+  at_start_ = backslash && at_.at != unindented;  // cmark keeps these blanks as text
   AddRun(RunKind::kBreak, begin, at_.at);
   return true;
 }
@@ -266,6 +280,7 @@ bool InlineLocator::Code() {
       AddRun(kind, line_begin, at_.at, kind == RunKind::kCode ? CodeTrim(ticks, 0) : 0);
       kind = RunKind::kCodeMore;
       leaf_->NextLine(at_);
+      leaf_->SkipBlanksOn(at_);
       line_begin = at_.at;
       continue;
     }
@@ -285,8 +300,10 @@ bool InlineLocator::Code() {
   const bool one_line = first + 1 == out_.runs.size();
   const Offset inner_begin = head.begin + ticks;
   const Offset inner_end = tail.end - ticks;
-  const bool blank_head = inner_begin < head.end && text_[inner_begin] == ' ' && (!one_line || inner_begin < inner_end);
-  const bool blank_tail = inner_end > tail.begin && text_[inner_end - 1] == ' ' && (!one_line || inner_end > inner_begin);
+  const bool blank_head =
+      inner_begin < head.end && text_[inner_begin] == ' ' && (!one_line || inner_begin < inner_end);
+  const bool blank_tail =
+      inner_end > tail.begin && text_[inner_end - 1] == ' ' && (!one_line || inner_end > inner_begin);
   bool has_words = !one_line;
   for (Offset i = inner_begin; one_line && i < inner_end && !has_words; ++i) has_words = text_[i] != ' ';
   if (blank_head && blank_tail && has_words) {
@@ -308,7 +325,9 @@ bool InlineLocator::Html(std::string_view literal) {
     if (newline == std::string_view::npos) break;
     if (at_.at != at_.line_end || at_.line >= leaf_->last_line()) return false;
     leaf_->NextLine(at_);
-    from = newline + 1;
+    // Indentation may stand as part of a tab here and as blanks there.
+    leaf_->SkipBlanksOn(at_);
+    from = std::min(literal.find_first_not_of(" \t", newline + 1), literal.size());
   }
   const TextRange range{begin, at_.at};
   const bool line_break = literal.starts_with("<br") || literal.starts_with("<BR");
@@ -387,13 +406,13 @@ bool InlineLocator::LeaveLink(cmark_node* /*node*/) {
   Cursor after = at_;
   Cursor label_begin = after;
   const auto label = ScanLabel(*leaf_, after);
-  std::string key;
   if (label) {
     leaf_->Next(label_begin);
-    key = LabelKey(*leaf_, label_begin, label->end);
     at_ = after;  // "[text][label]" or "[text][]"
   }
-  if (key.empty()) key = LabelKey(*leaf_, text_begin, text_range.end);
+  const bool own_label = label && !IsBlankLabel(*leaf_, label_begin, label->end);
+  std::string key =
+      own_label ? LabelKey(*leaf_, label_begin, label->end) : LabelKey(*leaf_, text_begin, text_range.end);
   references_.push_back({.link = index, .key = std::move(key)});
   link.range.end = at_.at;
   return true;

@@ -64,6 +64,7 @@ class InlineLocator {
   const LeafLines* leaf_ = nullptr;
   Cursor at_;
   Index block_ = kNone;
+  bool at_start_ = false;  // the next text begins with blanks that are passed already
   std::vector<std::pair<Index, Cursor>> open_links_;  // with the cursor after "["
   std::vector<QuoteMark> marks_;
   std::vector<PendingReference> references_;

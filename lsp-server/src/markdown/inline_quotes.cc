@@ -33,8 +33,8 @@ bool OpensAfter(std::string_view text, std::size_t at) {
   if (BlankBefore(text, at)) return true;
   if (std::string_view("([{<|/:;,-*_").find(text[at - 1]) != std::string_view::npos) return true;
   const std::string_view before = text.substr(0, at);
-  for (const std::string_view mark : {"\xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9E",
-                                      "\xC2\xAB"})  // — – “ ‘ „ «
+  for (const std::string_view mark : {"\xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x9C", "\xE2\x80\x98",
+                                      "\xE2\x80\x9E", "\xC2\xAB"})  // — – “ ‘ „ «
     if (before.ends_with(mark)) return true;
   return false;
 }
@@ -61,7 +61,8 @@ bool IsTable(const ParsedText& parsed, std::span<const InlineRun> runs) {
 
 void AddBorders(const ParsedText& parsed, std::span<const InlineRun> runs, std::vector<QuoteMark>& marks) {
   for (const InlineRun& run : runs) {
-    if (run.Kind() == RunKind::kBreak) marks.push_back({.source = {run.begin, run.end}, .kind = MarkKind::kBorder});
+    if (run.Kind() == RunKind::kBreak)
+      marks.push_back({.source = {run.begin, run.end}, .kind = MarkKind::kBorder});
     if (run.Kind() != RunKind::kText) continue;
     for (Offset at = run.begin; at < run.end; ++at)
       if (parsed.text[at] == '|') marks.push_back({.source = {at, at + 1}, .kind = MarkKind::kBorder});
@@ -201,7 +202,8 @@ void AddInlineQuotes(ParsedText& out, Index block, std::vector<QuoteMark> source
     while (run + 1 < map.size() && map[run + 1].source.begin <= mark.source.begin) ++run;
     const std::size_t run_end = run + 1 < map.size() ? map[run + 1].prose_begin : text.size();
     const bool verbatim = run_end - map[run].prose_begin == map[run].source.length();
-    const std::size_t begin = map[run].prose_begin + (verbatim ? mark.source.begin - map[run].source.begin : 0);
+    const std::size_t begin =
+        map[run].prose_begin + (verbatim ? mark.source.begin - map[run].source.begin : 0);
     const std::size_t end = verbatim ? begin + mark.source.length() : run_end;
     marks.push_back({.mark = mark, .begin = begin, .end = end});
   }

@@ -42,13 +42,18 @@ class LeafLines {
     else if (c.line < last_line_)
       NextLine(c);
   }
+  void SkipBlanksOn(Cursor& c) const {
+    while (c.at < c.line_end && (text_[c.at] == ' ' || text_[c.at] == '\t')) ++c.at;
+  }
   // To the content of the next line. REQUIRES: there is one.
   void NextLine(Cursor& c) const {
     ++c.line;
     c.line_end = EndOf(c.line);
     LinePoint point{lines_.LineStart(c.line), 0};
-    AdvancePrefixes(text_, c.line_end, containers_, point);
-    c.at = SkipBlanks(text_, c.line_end, point).at;
+    const bool inside = AdvancePrefixes(text_, c.line_end, containers_, point);
+    // cmark cuts the indentation of a line inside its containers, but leaves that of
+    // a lazy continuation line to the inlines.
+    c.at = inside ? SkipBlanks(text_, c.line_end, point).at : point.at;
   }
 
  private:

@@ -29,6 +29,28 @@ void SkipSpacesAndLineEnd(const LeafLines& leaf, Cursor& c) {
   SkipSpaces(leaf, c);
 }
 
+// Moves over one character. cmark's scanner for titles takes well-formed UTF-8 only
+// (surrogates included); for other bytes this returns false.
+bool NextCharacter(const LeafLines& leaf, Cursor& c) {
+  const int lead = leaf.Peek(c);
+  leaf.Next(c);
+  if (lead < 0x80) return true;
+  if (lead < 0xC2 || lead > 0xF4) return false;
+  int low = 0x80;
+  int high = 0xBF;
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  for (int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3; more > 0; --more) {
+    const int b = leaf.Peek(c);
+    if (b < low || b > high) return false;
+    leaf.Next(c);
+    low = 0x80;
+    high = 0xBF;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<TextRange> ScanLabel(const LeafLines& leaf, Cursor& c) {
@@ -64,12 +86,15 @@ std::optional<Destination> ScanDestination(const LeafLines& leaf, Cursor& c) {
       if (b == LeafLines::kEnd || b == '\n' || b == '<') return std::nullopt;
       if (b == '>') break;
       leaf.Next(at);
-      if (b == '\\' && !AtLineEnd(leaf, at)) leaf.Next(at);
+      if (b == '\\') leaf.Next(at);  // cmark lets it escape a line end, too
     }
-    const Offset end = at.at;
+    TextRange range{begin, at.at};
+    const auto space_at = [&](Offset i) { return IsSpaceByte(static_cast<unsigned char>(leaf.text()[i])); };
+    while (!range.empty() && space_at(range.end - 1)) --range.end;
+    while (!range.empty() && space_at(range.begin)) ++range.begin;
     leaf.Next(at);
     c = at;
-    return Destination{.range = {begin, end}};
+    return Destination{.range = range};
   }
   int open = 0;
   for (;;) {
@@ -92,16 +117,24 @@ bool ScanTitle(const LeafLines& leaf, Cursor& c) {
   const int open = leaf.Peek(c);
   if (open != '"' && open != '\'' && open != '(') return false;
   const int close = open == '(' ? ')' : open;
+  // cmark takes the longest title: a closing mark after a backslash closes only if
+  // none without a backslash follows.
+  std::optional<Cursor> end;
+  int before = open;
   Cursor at = c;
   leaf.Next(at);
   for (;;) {
     const int b = leaf.Peek(at);
-    if (b == LeafLines::kEnd || (open == '(' && b == '(')) return false;
-    leaf.Next(at);
-    if (b == close) break;
-    if (b == '\\' && IsPunctByte(leaf.Peek(at))) leaf.Next(at);
+    if (b == LeafLines::kEnd || (open == '(' && b == '(' && before != '\\')) break;
+    if (!NextCharacter(leaf, at)) break;
+    if (b == close) {
+      end = at;
+      if (before != '\\') break;
+    }
+    before = b;
   }
-  c = at;
+  if (!end) return false;
+  c = *end;
   return true;
 }
 
@@ -131,7 +164,7 @@ std::optional<ScannedDefinition> ScanDefinition(const LeafLines& leaf, Cursor& c
   Cursor label_begin = c;
   leaf.Next(label_begin);
   found.label_key = LabelKey(leaf, label_begin, label->end);
-  if (found.label_key.empty()) return std::nullopt;
+  if (IsBlankLabel(leaf, label_begin, label->end)) return std::nullopt;
   leaf.Next(at);
   SkipSpacesAndLineEnd(leaf, at);
   const auto destination = ScanDestination(leaf, at);
@@ -155,6 +188,11 @@ std::optional<ScannedDefinition> ScanDefinition(const LeafLines& leaf, Cursor& c
   leaf.Next(at);
   c = at;
   return found;
+}
+
+bool IsBlankLabel(const LeafLines& leaf, Cursor from, Offset end) {
+  while (from.at < end && IsSpaceByte(leaf.Peek(from))) leaf.Next(from);
+  return from.at >= end;
 }
 
 std::string LabelKey(const LeafLines& leaf, Cursor from, Offset end) {

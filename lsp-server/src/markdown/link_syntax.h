@@ -31,6 +31,8 @@ struct ScannedDefinition {
 // "[label]: destination "title"" up to the start of the next line.
 std::optional<ScannedDefinition> ScanDefinition(const LeafLines& leaf, Cursor& c);
 
+// True if a label holds nothing but ASCII white space: such a label names nothing.
+bool IsBlankLabel(const LeafLines& leaf, Cursor from, Offset end);
 // A label as it is compared: folded, blanks and line breaks collapsed.
 std::string LabelKey(const LeafLines& leaf, Cursor from, Offset end);
 

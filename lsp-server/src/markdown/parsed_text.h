@@ -13,14 +13,14 @@ namespace whyspec::markdown::internal {
 // A stretch of a paragraph or heading, in source order. Kept for every leaf block,
 // so it is small; the visible text is made from runs when somebody asks for it.
 enum class RunKind : std::uint8_t {
-  kText,      // bytes that show as they are
-  kEscape,    // "\*": shows its last byte
-  kEntity,    // "&amp;": shows entities[extra]
-  kBreak,     // the end of a line with what is cut around it; shows a line break
-  kCode,      // first line of a code span, opening backticks included; extra = see CodeTrim
-  kCodeMore,  // a further line of the same code span
-  kHtml,      // an HTML tag or comment; shows nothing
-  kHtmlBreak, // <br>; shows a blank
+  kText,       // bytes that show as they are
+  kEscape,     // "\*": shows its last byte
+  kEntity,     // "&amp;": shows entities[extra]
+  kBreak,      // the end of a line with what is cut around it; shows a line break
+  kCode,       // first line of a code span, opening backticks included; extra = see CodeTrim
+  kCodeMore,   // a further line of the same code span
+  kHtml,       // an HTML tag or comment; shows nothing
+  kHtmlBreak,  // <br>; shows a blank
 };
 
 struct InlineRun {
@@ -55,7 +55,7 @@ struct ParsedText {
   std::vector<InlineRun> runs;
   std::vector<std::uint32_t> first_run;  // of each block; its runs end where the next block's begin
   std::vector<std::string> entities;
-  std::vector<TextRange> code;           // code, HTML blocks and comments, ascending
+  std::vector<TextRange> code;  // code, HTML blocks and comments, ascending
 
   std::span<const InlineRun> RunsOf(Index block) const {
     const std::size_t begin = first_run[block];

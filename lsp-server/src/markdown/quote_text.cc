@@ -26,7 +26,9 @@ std::size_t JoinerAtEnd(std::string_view text) {
   return 0;
 }
 
-bool IsFiller(char c) { return IsAsciiSpace(c) || std::string_view("()[]{}.,;:|*_").find(c) != std::string_view::npos; }
+bool IsFiller(char c) {
+  return IsAsciiSpace(c) || std::string_view("()[]{}.,;:|*_").find(c) != std::string_view::npos;
+}
 
 }  // namespace
 

@@ -12,7 +12,9 @@ namespace whyspec::markdown::internal {
 
 class QuoteTexts {
  public:
-  void Open(std::size_t quote) { open_.push_back({.quote = quote, .text = {}, .paragraphs = {}, .links = {}}); }
+  void Open(std::size_t quote) {
+    open_.push_back({.quote = quote, .text = {}, .paragraphs = {}, .links = {}});
+  }
   bool any_open() const { return !open_.empty(); }
   // A paragraph or heading inside the innermost open quote. `first_link` is the index
   // of its first link. `dash_item`: it is the only item of a list marked with "-".

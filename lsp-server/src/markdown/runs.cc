@@ -40,8 +40,16 @@ void AppendShown(const ParsedText& parsed, std::span<const InlineRun> runs, Show
         out += ' ';
         break;
     }
-    if (map != nullptr && out.size() > before)
-      map->push_back({.prose_begin = static_cast<Offset>(before), .source = {run.begin, run.end}});
+    if (map == nullptr || out.size() == before) continue;
+    const TextRange source{run.begin, run.end};
+    map->push_back({.prose_begin = static_cast<Offset>(before), .source = source});
+    // "&acE;" shows two characters in as many bytes as it has itself. Two runs for it
+    // keep the rule that equal length means the same bytes.
+    if (run.Kind() == RunKind::kEntity && out.size() - before == source.length()) {
+      std::size_t second = before + 1;
+      while (second + 1 < out.size() && (static_cast<unsigned char>(out[second]) & 0xC0) == 0x80) ++second;
+      map->push_back({.prose_begin = static_cast<Offset>(second), .source = source});
+    }
   }
 }
 
