@@ -28,8 +28,12 @@ class BodyReader {
       }
     }
     for (const Candidate& candidate : candidates_) {
-      if (candidate.line.speaker && !candidate.line.speaker->name.empty())
-        names_.Count(candidate.line.speaker->name);
+      if (!candidate.line.speaker) continue;
+      if (candidate.bold_name) {
+        names_.Learn(candidate.line.speaker->name);
+      } else {
+        names_.Take(*candidate.line.speaker);
+      }
     }
     std::vector<TextLine> lines;
     lines.reserve(candidates_.size());

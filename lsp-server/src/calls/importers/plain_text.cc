@@ -56,7 +56,7 @@ std::vector<Turn> ReadPlainText(std::string_view text, const Call& call) {
                              .starts_paragraph = after_blank,
                              .speaker = ReadSpeakerLine(words)});
     after_blank = false;
-    if (lines.back().speaker && !lines.back().speaker->name.empty()) names.Count(lines.back().speaker->name);
+    if (lines.back().speaker) names.Take(*lines.back().speaker);
   }
   bool has_speakers = false;
   for (TextLine& line : lines) {

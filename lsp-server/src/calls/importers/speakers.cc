@@ -189,12 +189,14 @@ bool LooksLikeName(std::string_view name) {
 SpeakerNames::SpeakerNames(const Call& call) {
   for (const Participant& participant : call.participants) {
     for (const std::string& known : {participant.name, participant.id}) {
-      if (!known.empty()) counts_[Fold(known)] = 2;
+      if (!known.empty()) Learn(known);
     }
   }
 }
 
 void SpeakerNames::Count(std::string_view name) { ++counts_[Fold(name)]; }
+
+void SpeakerNames::Learn(std::string_view name) { counts_[Fold(name)] = 2; }
 
 bool SpeakerNames::Accepts(std::string_view name) const {
   const auto found = counts_.find(Fold(name));
@@ -230,10 +232,22 @@ void ForEachLine(std::string_view text, const Visit& visit) {
 
 }  // namespace
 
+void SpeakerNames::Take(const SpeakerLine& line) {
+  if (line.name.empty()) return;
+  if (line.names_surely()) {
+    Learn(line.name);
+  } else {
+    Count(line.name);
+  }
+}
+
 std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call) {
   SpeakerNames names(call);
   for (const Passage& passage : passages) {
-    if (!passage.speaker.empty()) continue;
+    if (!passage.speaker.empty()) {
+      names.Learn(passage.speaker);
+      continue;
+    }
     ForEachLine(passage.text, [&](std::string_view line) {
       if (const auto prefix = ReadNamePrefix(WithoutSpeakerDash(line))) names.Count(prefix->name);
     });

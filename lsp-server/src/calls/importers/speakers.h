@@ -29,17 +29,25 @@ struct SpeakerLine {
   std::size_t time_end = 0;     // kTimeName: where they start if the name is none
   bool bare_time = false;       // the time stands without brackets
   bool sure = false;            // nothing but a speaker has this form
+
+  // A name beside a time in brackets, or alone above its words: no label looks like that.
+  bool names_surely() const { return sure && (form == Form::kNameTime || form == Form::kHeader); }
 };
 std::optional<SpeakerLine> ReadSpeakerLine(std::string_view line);
 // Every word of it begins like a name's: no small letter but in "de", "von" …
 bool LooksLikeName(std::string_view name);
 
 // "Note: …" is no person: a name before a colon counts only if it is a known
-// participant's, or stands at the start of two lines or more.
+// participant's, or stands at the start of two lines or more, or surely speaks elsewhere.
 class SpeakerNames {
  public:
   explicit SpeakerNames(const Call& call);
+  // A name before a colon.
   void Count(std::string_view name);
+  // A name that surely is a speaker's: a <v> voice, or one beside a time.
+  void Learn(std::string_view name);
+  // One of the two, as the line's form has it.
+  void Take(const SpeakerLine& line);
   bool Accepts(std::string_view name) const;
 
  private:
