@@ -7,11 +7,27 @@
 namespace whyspec::rules {
 
 // section
+extern const Rule kSectionMissingWhy;
+extern const Rule kSectionMissingEvidence;
+extern const Rule kSectionMissingUsage;
+extern const Rule kSectionMissing;
+extern const Rule kSectionEmpty;
+extern const Rule kSectionThin;
+extern const Rule kSectionOrder;
+extern const Rule kSectionDuplicate;
+extern const Rule kSectionRepeats;
 
 // why
+extern const Rule kWhyAuthorityOnly;
+extern const Rule kWhyNoBeneficiary;
+extern const Rule kWhySolutionFirst;
+extern const Rule kWhyUnmeasured;
 
 // evidence
 extern const Rule kEvidenceNone;
+extern const Rule kEvidenceUncitedClaim;
+extern const Rule kEvidenceWeaselCount;
+extern const Rule kEvidenceSecondHand;
 extern const Rule kEvidenceCountMismatch;
 extern const Rule kEvidenceSingleAccount;
 extern const Rule kEvidenceReplication;
@@ -29,9 +45,17 @@ extern const Rule kCitationGone;
 extern const Rule kCitationWholeCall;
 
 // quote
+extern const Rule kQuoteInvented;
 extern const Rule kQuoteUnsourced;
 
 // usage
+extern const Rule kUsageNoActor;
+extern const Rule kUsageNoFrequency;
+extern const Rule kUsageNoNumber;
+extern const Rule kUsageNoDate;
+extern const Rule kUsageUnfalsifiable;
+extern const Rule kUsageAdjective;
+extern const Rule kUsageOverdue;
 
 // privacy
 extern const Rule kPrivacyEmail;

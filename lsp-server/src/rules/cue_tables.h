@@ -2,7 +2,8 @@
 // EmbedCues.cmake. Groups: "cues" (what cues.h matches), "headings" (synonyms of the
 // business sections and of detail), "words" (function words, numbers, placeholders …),
 // "template" (heading and prompt of a section: two entries), "privacy" (health terms,
-// titles, placeholders …), "counts" (what a number of people may stand beside).
+// titles, placeholders …), "counts" (what a number of people may stand beside),
+// "speech" (verbs that tell a quote).
 #pragma once
 
 #include <span>

@@ -11,11 +11,27 @@ namespace {
 
 const Rule* const kAll[] = {
     // section
+    &kSectionMissingWhy,
+    &kSectionMissingEvidence,
+    &kSectionMissingUsage,
+    &kSectionMissing,
+    &kSectionEmpty,
+    &kSectionThin,
+    &kSectionOrder,
+    &kSectionDuplicate,
+    &kSectionRepeats,
 
     // why
+    &kWhyAuthorityOnly,
+    &kWhyNoBeneficiary,
+    &kWhySolutionFirst,
+    &kWhyUnmeasured,
 
     // evidence
     &kEvidenceNone,
+    &kEvidenceUncitedClaim,
+    &kEvidenceWeaselCount,
+    &kEvidenceSecondHand,
     &kEvidenceCountMismatch,
     &kEvidenceSingleAccount,
     &kEvidenceReplication,
@@ -33,9 +49,17 @@ const Rule* const kAll[] = {
     &kCitationWholeCall,
 
     // quote
+    &kQuoteInvented,
     &kQuoteUnsourced,
 
     // usage
+    &kUsageNoActor,
+    &kUsageNoFrequency,
+    &kUsageNoNumber,
+    &kUsageNoDate,
+    &kUsageUnfalsifiable,
+    &kUsageAdjective,
+    &kUsageOverdue,
 
     // privacy
     &kPrivacyEmail,

@@ -24,6 +24,8 @@ std::string_view ClosestRule(std::string_view id);
 // The rule's page as Markdown: docs/rules/<group>-<name>.md, hover, `whyspec rules ID`.
 std::string RulePage(const RuleInfo& info);
 std::string RulePageFileName(std::string_view id);  // "evidence-stale.md"
+// The index of all pages: docs/rules/README.md.
+std::string RuleIndexPage();
 
 // Severity for a spec's status and size, before config overrides. `own` is what the rule
 // set on the finding (Finding::severity), kOff if it left it to RuleInfo.

@@ -92,7 +92,7 @@ void AddTexts(std::optional<Language> stated, const std::vector<unsigned>& roles
       if (stands_alone && !covered) left_out.push_back(other);
     }
     spec->texts.push_back(
-        {role, BuildSectionText(spec->document, matched.section, left_out, stated, spec->language)});
+        {role, m, BuildSectionText(spec->document, matched.section, left_out, stated, spec->language)});
   }
 }
 

@@ -109,7 +109,8 @@ struct Spec {
   // Text of each section with role why, evidence or usage, in document order. A section
   // inside another of its role is part of that one; of another role it stands alone.
   struct RoleText {
-    Role role;
+    Role role = Role::kOther;
+    std::size_t matched = 0;  // in `matched`
     SectionText text;
   };
   std::vector<RoleText> texts;
