@@ -48,10 +48,11 @@ class Arena {
     return fresh;
   }
 
-  // Keeps the first piece for the next text, so that checking many small files
-  // does not ask the system for memory each time.
+  // Keeps the largest piece that is not huge for the next text, so that checking
+  // many files, or one again at each keystroke, does not ask the system for memory.
   void Clear() {
-    if (pieces_.size() > 1) pieces_.resize(1);
+    while (!pieces_.empty() && pieces_.back().size > kMaxKept) pieces_.pop_back();
+    if (pieces_.size() > 1) pieces_.erase(pieces_.begin(), pieces_.end() - 1);
     last_ = nullptr;
     at_ = pieces_.empty() ? nullptr : pieces_[0].memory.get();
     left_ = pieces_.empty() ? 0 : pieces_[0].size;
@@ -63,6 +64,7 @@ class Arena {
   static constexpr std::size_t kAlign = 16;
   static constexpr std::size_t kHeader = 16;  // the block's size, padded to keep the alignment
   static constexpr std::size_t kFirstPiece = std::size_t{1} << 20;
+  static constexpr std::size_t kMaxKept = std::size_t{8} << 20;
 
   struct Piece {
     std::unique_ptr<char[]> memory;
