@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace whyspec::testing {
+namespace whyspec::test {
 
 CursorText ParseCursorText(std::string_view marked) {
   CursorText out;
@@ -40,4 +40,4 @@ std::string MarkRanges(std::string_view text, std::vector<TextRange> ranges) {
   return out;
 }
 
-}  // namespace whyspec::testing
+}  // namespace whyspec::test

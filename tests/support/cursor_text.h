@@ -10,7 +10,7 @@
 
 #include "base/text_range.h"
 
-namespace whyspec::testing {
+namespace whyspec::test {
 
 struct CursorText {
   std::string text;  // without the marks
@@ -25,4 +25,4 @@ CursorText ParseCursorText(std::string_view marked);
 // The text with "{|" and "|}" around each range, to compare with an expectation.
 std::string MarkRanges(std::string_view text, std::vector<TextRange> ranges);
 
-}  // namespace whyspec::testing
+}  // namespace whyspec::test

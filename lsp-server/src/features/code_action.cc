@@ -64,7 +64,7 @@ bool Meets(TextRange range, TextRange finding) {
   return range.begin <= finding.end && finding.begin <= range.end;
 }
 
-bool IsMissingSection(const rules::Finding& finding) { return finding.rule.starts_with("section/missing-"); }
+bool IsMissingSection(const rules::Finding& finding) { return finding.rule.starts_with("section/missing"); }
 
 void AddFixes(const SpecDocument& spec, TextRange range, std::vector<CodeAction>& out) {
   for (std::size_t i = 0; i < spec.findings.size(); ++i) {

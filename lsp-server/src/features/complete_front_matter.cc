@@ -132,7 +132,7 @@ void AddRules(CompletionItems& items) {
 
 void AddSpecValues(const engine::Snapshot& snapshot, World& world, const std::string& path,
                    CompletionItems& items) {
-  if (path == "personas") {
+  if (path == "personas" || path == "usage.actors") {
     AddPersonas(snapshot, items);
   } else if (path == "segments") {
     AddSegments(snapshot, items);
