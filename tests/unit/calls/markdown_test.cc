@@ -43,6 +43,11 @@ TEST_CASE("A plain name in a Markdown call counts if it repeats or is known") {
         StringList{"Jane> one"});
 }
 
+TEST_CASE("Words behind a doubtful name are nobody's, not the speaker's before") {
+  CHECK(Lines(Read("/c/x.md", "**Jane** [0:01]: one\nBob Low: two\nthree\n")) ==
+        StringList{"Jane> one", "> Bob Low: two three"});
+}
+
 TEST_CASE("Lists, quotes and headings are no obstacle") {
   const std::string bytes =
       "## Part 1\n\n> **Jane** [0:01]: one\n> more\n\n- **Bob** [0:02]: two\n- three\n\n    four\n";

@@ -23,7 +23,7 @@ TEST_CASE("Without blank lines every line is a turn") {
 
 TEST_CASE("Names count if they repeat or are known") {
   CHECK(Lines(Read("/c/a.txt", "Jane: hello\nBob: hi\nJane: bye\nand thanks\nNote: x\n")) ==
-        StringList{"Jane> hello Bob: hi", "Jane> bye and thanks Note: x"});
+        StringList{"Jane> hello", "> Bob: hi", "Jane> bye and thanks", "> Note: x"});
   CHECK(Lines(Read("/c/a.txt", "Jane: hello\nBob: hi\nJane: bye\n", "participants: [{name: Bob}]")) ==
         StringList{"Jane> hello", "Bob> hi", "Jane> bye"});
   CHECK(Lines(Read("/c/a.txt", "The thing is: we type.\n\nhttps://example.com/a\n\nAt 10:30 we stop.")) ==

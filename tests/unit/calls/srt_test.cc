@@ -65,8 +65,24 @@ TEST_CASE("The format is recognised by content before the file's ending") {
   CHECK(Read("/c/a.srt", "WEBVTT\n\n00:01.000 --> 00:02.000\none\n").format == "webvtt");
   CHECK(Read("/c/a.txt", "---\naccount: acme\n---\nhello\n").format == "markdown");
   CHECK(Read("/c/a.txt", "{\"notes\": \"x\", \"id\": \"a\"}").format == "json");
+  CHECK(Read("/c/a.txt", "{words} and {more}").format == "text");
   CHECK(Read("/c/a.doc", "hello").format.empty());
   CHECK_FALSE(Read("/c/a.doc", "hello").call);
+}
+
+TEST_CASE("Names of files tell calls, side-cars and accounts apart") {
+  for (const char* call : {"/c/a.md", "/c/a.JSON", "a.vtt", "a.srt", "/c/a.b.txt"})
+    CHECK(IsCallFileName(call));
+  for (const char* other : {"/c/a.call.yaml", "/c/accounts.yaml", "/c/a.mdx", "md", "", "/c.md/x"}) {
+    CHECK_FALSE(IsCallFileName(other));
+  }
+  CHECK(IsSidecarName("/c/a.call.yaml"));
+  CHECK(IsSidecarName("/c/a.call.yml"));
+  CHECK_FALSE(IsSidecarName("/c/a.yaml"));
+  CHECK(IsAccountsName("/c/accounts.yaml"));
+  CHECK(IsAccountsName("accounts.yml"));
+  CHECK_FALSE(IsAccountsName("/c/my-accounts.yaml"));
+  CHECK_FALSE(IsAccountsName("/accounts.yaml/x"));
 }
 
 }  // namespace

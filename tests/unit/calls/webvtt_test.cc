@@ -197,6 +197,13 @@ TEST_CASE("A Zoom transcript: a name before a colon counts if it repeats or is k
   CHECK(result.call->participants.size() == 2);
 }
 
+TEST_CASE("Words behind a doubtful name are nobody's, not the speaker's before") {
+  const ReadCallResult result = Read("/c/z.vtt",
+                                     "WEBVTT\n\n00:01.000 --> 00:02.000\nKim: one\nJo Low: two\nthree\n\n"
+                                     "00:02.000 --> 00:03.000\nKim: and\nthe thing is: four\n");
+  CHECK(Lines(result) == StringList{"Kim> one", "> Jo Low: two three", "Kim> and the thing is: four"});
+}
+
 TEST_CASE("A truncated transcript keeps what was read and names the line") {
   const std::string whole = "WEBVTT\n\n00:00.000 --> 00:01.000\none\n\n2\n00:01.000 --> 00:02.000\ntwo\n";
   SECTION("inside the times") {

@@ -38,7 +38,9 @@ class BodyReader {
     std::vector<TextLine> lines;
     lines.reserve(candidates_.size());
     for (Candidate& candidate : candidates_) {
+      const std::optional<SpeakerLine> read = candidate.line.speaker;
       Believe(candidate);
+      candidate.line.doubtful_name = read && !candidate.line.speaker && LooksLikeName(read->name);
       // A heading is structure, unless a line below it ("---") made one of a turn.
       if (candidate.in_heading && !candidate.line.speaker) continue;
       lines.push_back(std::move(candidate.line));

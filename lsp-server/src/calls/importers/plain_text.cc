@@ -60,7 +60,9 @@ std::vector<Turn> ReadPlainText(std::string_view text, const Call& call) {
   }
   bool has_speakers = false;
   for (TextLine& line : lines) {
-    line.speaker = Believed(line.speaker, names);
+    const std::optional<SpeakerLine> read = line.speaker;
+    line.speaker = Believed(read, names);
+    line.doubtful_name = read && !line.speaker && LooksLikeName(read->name);
     has_speakers = has_speakers || line.speaker.has_value();
   }
   return TurnsOfLines(lines, !has_paragraphs && !has_speakers);

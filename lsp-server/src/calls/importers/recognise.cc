@@ -36,6 +36,14 @@ bool StartsLikeSrt(std::string_view text) {
   return false;
 }
 
+// JSON that has what makes a call, saved under another name.
+bool LooksLikeRecord(std::string_view text) {
+  const std::string_view words = Trim(text);
+  return words.starts_with('{') && words.ends_with('}') &&
+         (words.find("\"transcript\"") != std::string_view::npos ||
+          words.find("\"notes\"") != std::string_view::npos);
+}
+
 }  // namespace
 
 std::string_view Name(Format format) {
@@ -61,8 +69,7 @@ Format Recognise(std::string_view path, std::string_view text) {
   if (EndsWith(path, ".md")) return Format::kMarkdown;
   if (StartsLikeSrt(text)) return Format::kSrt;
   if (EndsWith(path, ".json")) return Format::kJson;
-  const std::string_view words = Trim(text);
-  if (words.starts_with('{') && words.ends_with('}') && !EndsWith(path, ".vtt")) return Format::kJson;
+  if (EndsWith(path, ".txt") && LooksLikeRecord(text)) return Format::kJson;
   if (markdown::FindFrontMatter(text)) return Format::kMarkdown;
   if (EndsWith(path, ".vtt")) return Format::kWebVtt;
   if (EndsWith(path, ".srt")) return Format::kSrt;

@@ -278,6 +278,12 @@ std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call) {
         words = std::string(bare.substr(prefix->words_begin));
         return;
       }
+      if (prefix && !speaker.empty() && LooksLikeName(prefix->name)) {
+        // Perhaps somebody else: better nobody's words than the wrong person's.
+        add(std::move(speaker), words);
+        speaker.clear();
+        words.clear();
+      }
       if (!words.empty()) words += '\n';
       words += line;
     });
@@ -301,7 +307,8 @@ std::vector<Turn> TurnsOfLines(const std::vector<TextLine>& lines, bool line_a_t
   for (const TextLine& line : lines) {
     // The words of a speaker's header may stand in the paragraph below it.
     const bool awaits_words = open && Trim(words).empty();
-    if (line.speaker || !open || line_a_turn || (line.starts_paragraph && !awaits_words)) close();
+    const bool doubtful = line.doubtful_name && !turn.speaker.empty();
+    if (line.speaker || line_a_turn || ((line.starts_paragraph || doubtful) && !awaits_words)) close();
     if (!open) turn.source = line.source;
     open = true;
     turn.source.end = line.source.end;

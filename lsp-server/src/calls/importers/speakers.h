@@ -73,9 +73,12 @@ struct TextLine {
   TextRange source;
   bool starts_paragraph = false;
   std::optional<SpeakerLine> speaker;  // of `text`; set only if it is believed
+  bool doubtful_name = false;          // it may name a speaker, but that is not believed
 };
 // Paragraphs to turns. A line with a speaker (or a time) begins a turn, and so does a
-// paragraph, but for one below a header alone; with `line_a_turn` every line does.
+// paragraph, but for one below a header alone; with `line_a_turn` every line does. A
+// doubtful name ends the turn of whoever spoke before: words are never given to the wrong
+// person, rather to nobody.
 std::vector<Turn> TurnsOfLines(const std::vector<TextLine>& lines, bool line_a_turn);
 
 // Turns' speakers as written -> participants' ids, by id or folded name. Who is not
