@@ -303,7 +303,7 @@ void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_
     const int level = cmark_node_get_heading_level(node);
     at.at = std::min(begin + static_cast<Offset>(level), at.line_end);
     while (at.at < at.line_end && IsBlankByte(source_[at.at])) ++at.at;
-    leaf.set_limit(AtxLimit(at.at, at.line_end, begin));
+    leaf.SetEnd(last, AtxLimit(at.at, at.line_end, begin));
   } else {
     if (AddDefinitions(leaf, at)) {
       Cursor first = at;
@@ -311,7 +311,9 @@ void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_
       begin = first.at;
       out_.blocks[block].range.begin = begin;
     }
-    leaf.set_limit(TrimEnd(source_, last == at.line ? at.at : out_.lines.LineStart(last), LineEnd(last)));
+    last = LastShown(at, last);
+    const Offset from = last == at.line ? at.at : out_.lines.LineStart(last);
+    leaf.SetEnd(last, TrimEnd(source_, from, LineEnd(last)));
   }
   const Cursor start = leaf.At(at.line, at.at);
   locator_.Locate(node, block, leaf, start);
@@ -325,6 +327,20 @@ void BlockWalker::ParagraphOrHeading(cmark_node* node, Index block, std::uint32_
   }
   if (!locator_.marks().empty()) AddInlineQuotes(out_, block, locator_.marks());
   if (quote_texts_.any_open()) quote_texts_.AddParagraph(out_, block, first_link, IsLoneDashItem(node));
+}
+
+std::uint32_t BlockWalker::LastShown(const Cursor& first, std::uint32_t last) const {
+  // A line of form feeds is not blank for the block structure, yet shows nothing.
+  for (; last > first.line; --last) {
+    const Offset start = out_.lines.LineStart(last);
+    const Offset end = LineEnd(last);
+    const Offset shown_end = TrimEnd(source_, start, end);
+    if (shown_end > start && source_[shown_end - 1] != '>') return last;
+    LinePoint point{start, 0};
+    AdvancePrefixes(source_, end, containers_, point);
+    if (shown_end > SkipBlanks(source_, end, point).at) return last;
+  }
+  return last;
 }
 
 bool BlockWalker::IsFence(Offset begin, std::uint32_t line) const {

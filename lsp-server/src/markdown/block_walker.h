@@ -58,6 +58,8 @@ class BlockWalker {
   void HtmlBlock(cmark_node* node, Index block, std::uint32_t line);
   std::uint32_t CodeLastLine(cmark_node* node, Offset begin, std::uint32_t line) const;
   std::uint32_t SetextUnderline(cmark_node* node, std::uint32_t first_line) const;
+  // The last line of a paragraph that shows something.
+  std::uint32_t LastShown(const Cursor& first, std::uint32_t last) const;
   bool IsFence(Offset begin, std::uint32_t line) const;
   bool IsAtx(Offset begin, std::uint32_t line, cmark_node* node) const;
   Offset AtxLimit(Offset content, Offset line_end, Offset begin) const;

@@ -328,6 +328,8 @@ bool InlineLocator::Html(std::string_view literal) {
     // Indentation may stand as part of a tab here and as blanks there.
     leaf_->SkipBlanksOn(at_);
     from = std::min(literal.find_first_not_of(" \t", newline + 1), literal.size());
+    // Invalid UTF-8 can make cmark end a tag here; the indentation is then text.
+    at_start_ = from == literal.size();
   }
   const TextRange range{begin, at_.at};
   const bool line_break = literal.starts_with("<br") || literal.starts_with("<BR");

@@ -26,7 +26,10 @@ class LeafLines {
 
   std::string_view text() const { return text_; }
   std::uint32_t last_line() const { return last_line_; }
-  void set_limit(Offset limit) { limit_ = limit; }
+  void SetEnd(std::uint32_t last_line, Offset limit) {
+    last_line_ = last_line;
+    limit_ = limit;
+  }
 
   Cursor At(std::uint32_t line, Offset at) const { return {at, EndOf(line), line}; }
 
@@ -53,7 +56,7 @@ class LeafLines {
     const bool inside = AdvancePrefixes(text_, c.line_end, containers_, point);
     // cmark cuts the indentation of a line inside its containers, but leaves that of
     // a lazy continuation line to the inlines.
-    c.at = inside ? SkipBlanks(text_, c.line_end, point).at : point.at;
+    c.at = std::min(inside ? SkipBlanks(text_, c.line_end, point).at : point.at, c.line_end);
   }
 
  private:
