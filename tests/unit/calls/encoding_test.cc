@@ -67,6 +67,7 @@ TEST_CASE("Bytes that are no text give one sentence and no call") {
   const ReadCallResult result = Read("/c/a.txt", bytes);
   CHECK_FALSE(result.call);
   CHECK(result.problems.size() == 1);
+  CHECK_FALSE(Read("/c/a.txt", std::string(1000, '\0')).call);
 }
 
 TEST_CASE("The dialect file in Windows-1252 comes out as UTF-8") {

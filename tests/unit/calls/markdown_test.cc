@@ -43,7 +43,7 @@ TEST_CASE("A plain name in a Markdown call counts if it repeats or is known") {
         StringList{"Jane> one"});
 }
 
-TEST_CASE("Words behind a doubtful name are nobody's, not the speaker's before") {
+TEST_CASE("In a Markdown call too, words behind a doubtful name are nobody's") {
   CHECK(Lines(Read("/c/x.md", "**Jane** [0:01]: one\nBob Low: two\nthree\n")) ==
         StringList{"Jane> one", "> Bob Low: two three"});
 }
@@ -54,6 +54,13 @@ TEST_CASE("Lists, quotes and headings are no obstacle") {
   const ReadCallResult result = Read("/c/x.md", bytes);
   CHECK(Lines(result) == StringList{"Jane> one more", "Bob> two", "> three", "> four"});
   CHECK(Cut(bytes, result.call->turns[0].source) == "**Jane** [0:01]: one\n> more");
+}
+
+TEST_CASE("Words in code spans are words") {
+  CHECK(Lines(Read(
+            "/c/x.md",
+            "**Jane** [0:01]: we run `export` twice, *`all`* day\n\n`alone`\n\nfirst ``a`b`` <b>c</b>\n")) ==
+        StringList{"Jane> we run export twice, all day", "> alone", "> first a`b c"});
 }
 
 TEST_CASE("A rule right below a turn loses no words") {

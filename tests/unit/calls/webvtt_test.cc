@@ -182,6 +182,7 @@ TEST_CASE("A Teams transcript: voices are speakers, joined to participants") {
   CHECK(ada->id == "dr-ada-loft");
   CHECK(Cut(bytes, ada->source) == "Dr Ada Loft");
   CHECK(call.FindParticipant("p1")->affiliation == Affiliation::kInternal);
+  CHECK(Cut(bytes, call.FindParticipant("p1")->source) == "KIM POE");
 }
 
 TEST_CASE("A Zoom transcript: a name before a colon counts if it repeats or is known") {

@@ -42,6 +42,11 @@ void DecodedText::Convert(std::string_view bytes) {
   }
   if (bytes.starts_with("\xEF\xBB\xBF")) base_ = 3;
   plain_ = bytes.substr(base_);
+  const auto controls = static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), IsOddControl));
+  if (controls * 5 > bytes.size()) {  // NUL bytes by the dozen are well-formed UTF-8, and no text
+    readable_ = false;
+    return;
+  }
   if (IsValidUtf8(plain_)) return;
 
   std::size_t good = 0;
@@ -58,7 +63,6 @@ void DecodedText::Convert(std::string_view bytes) {
       if (byte < 0xA0 && kWindows1252[byte - 0x80] == 0) windows = false;
     }
   }
-  const auto controls = static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), IsOddControl));
   if (controls * 50 > bytes.size()) {  // more than 2 %: no text in any encoding
     readable_ = false;
     return;

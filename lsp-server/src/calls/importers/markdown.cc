@@ -41,6 +41,7 @@ class BodyReader {
       const std::optional<SpeakerLine> read = candidate.line.speaker;
       Believe(candidate);
       candidate.line.doubtful_name = read && !candidate.line.speaker && LooksLikeName(read->name);
+      if (candidate.has_code) ShowCode(candidate);
       // A heading is structure, unless a line below it ("---") made one of a turn.
       if (candidate.in_heading && !candidate.line.speaker) continue;
       lines.push_back(std::move(candidate.line));
@@ -53,6 +54,8 @@ class BodyReader {
     TextLine line;
     bool bold_name = false;
     bool in_heading = false;
+    bool has_code = false;  // its text leaves out code spans, which are words too
+    const markdown::Prose* prose = nullptr;
   };
 
   void AddProse(markdown::Index index, const markdown::Block& block) {
@@ -60,6 +63,8 @@ class BodyReader {
     if (heading && Cut(text_, block.range).starts_with('#')) return;
     prose_.push_back(document_.ProseOf(index));
     const markdown::Prose& prose = prose_.back();
+    const bool any_code = std::any_of(prose.runs.begin(), prose.runs.end(),
+                                      [this](const markdown::Prose::Run& run) { return IsCode(run); });
     std::string_view rest = prose.text;
     bool first = true;
     while (!rest.empty()) {
@@ -67,17 +72,72 @@ class BodyReader {
       const std::string_view line = rest.substr(0, end);
       const auto begin = static_cast<Offset>(line.data() - prose.text.data());
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (Trim(line).empty()) continue;
+      const bool has_code = any_code && HasCode(prose, begin, begin + line.size());
+      if (Trim(line).empty() && !has_code) continue;
       Candidate candidate{.line = TextLine{.text = line,
                                            .source = SourceLine(prose, begin, line.size(), block.range),
                                            .starts_paragraph = first,
                                            .speaker = ReadSpeakerLine(line)},
-                          .in_heading = heading};
+                          .in_heading = heading,
+                          .has_code = has_code,
+                          .prose = &prose};
       candidate.bold_name = candidate.line.speaker && IsBold(prose, candidate.line.speaker->name);
       candidates_.push_back(std::move(candidate));
       first = false;
     }
     if (first) prose_.pop_back();
+  }
+
+  // A code span stands in prose as one blank.
+  bool IsCode(const markdown::Prose::Run& run) const {
+    return run.source.begin < text_.size() && text_[run.source.begin] == '`';
+  }
+
+  // The first run that ends after `at` in the prose.
+  static std::size_t RunAt(const markdown::Prose& prose, std::size_t at) {
+    const auto after = std::upper_bound(
+        prose.runs.begin(), prose.runs.end(), at,
+        [](std::size_t offset, const markdown::Prose::Run& run) { return offset < run.prose_begin; });
+    return after == prose.runs.begin() ? 0 : static_cast<std::size_t>(after - prose.runs.begin()) - 1;
+  }
+
+  bool HasCode(const markdown::Prose& prose, std::size_t begin, std::size_t end) const {
+    for (std::size_t i = RunAt(prose, begin); i < prose.runs.size() && prose.runs[i].prose_begin < end; ++i) {
+      if (prose.runs[i].prose_begin >= begin && IsCode(prose.runs[i])) return true;
+    }
+    return false;
+  }
+
+  // Puts the words of code spans back into a line, behind its speaker.
+  void ShowCode(Candidate& candidate) {
+    const markdown::Prose& prose = *candidate.prose;
+    TextLine& line = candidate.line;
+    const auto line_begin = static_cast<std::size_t>(line.text.data() - prose.text.data());
+    const std::size_t end = line_begin + line.text.size();
+    std::size_t at = line_begin;
+    if (line.speaker) at += std::min(line.speaker->words_begin, line.text.size());
+    std::string shown;
+    for (std::size_t i = RunAt(prose, at); i < prose.runs.size() && prose.runs[i].prose_begin < end; ++i) {
+      const std::size_t run_end =
+          i + 1 < prose.runs.size() ? prose.runs[i + 1].prose_begin : prose.text.size();
+      const std::size_t from = std::max<std::size_t>(at, prose.runs[i].prose_begin);
+      if (from >= run_end) continue;
+      if (IsCode(prose.runs[i])) {
+        std::string_view code = Cut(text_, prose.runs[i].source);
+        while (code.starts_with('`')) code.remove_prefix(1);
+        while (code.ends_with('`')) code.remove_suffix(1);
+        shown += code;
+      } else {
+        shown += std::string_view(prose.text).substr(from, std::min(run_end, end) - from);
+      }
+    }
+    shown_.push_back(std::move(shown));
+    line.text = shown_.back();
+    if (line.speaker) {
+      // The name is a view into the prose, which stays.
+      line.speaker->words_begin = 0;
+      line.speaker->time_end = 0;
+    }
   }
 
   // An indented or fenced block: no markup in it, but somebody's words all the same.
@@ -159,6 +219,7 @@ class BodyReader {
   std::string_view text_;
   SpeakerNames names_;
   std::deque<markdown::Prose> prose_;  // lines view into these
+  std::deque<std::string> shown_;      // and into these
   std::vector<Candidate> candidates_;
 };
 

@@ -327,51 +327,54 @@ std::vector<Turn> TurnsOfLines(const std::vector<TextLine>& lines, bool line_a_t
 }
 
 void JoinSpeakers(std::string_view file, Call& call) {
-  std::unordered_map<std::string, std::string> known;  // as written, or folded with a mark -> id
+  std::unordered_map<std::string, std::size_t> known;  // as written, or folded with a mark -> participant
   std::unordered_set<std::string> ids;
   const auto folded = [](std::string_view name) { return StrCat('\0', Fold(Trim(name))); };
-  for (const Participant& participant : call.participants) {
-    ids.insert(participant.id);
-    known.emplace(participant.id, participant.id);
+  std::vector<Participant>& people = call.participants;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    ids.insert(people[i].id);
+    known.emplace(people[i].id, i);
   }
-  for (const Participant& participant : call.participants) {
-    if (!participant.name.empty()) known.emplace(folded(participant.name), participant.id);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (!people[i].name.empty()) known.emplace(folded(people[i].name), i);
   }
-  for (const Participant& participant : call.participants) {
-    known.emplace(folded(participant.id), participant.id);
-    if (!participant.email.empty()) known.emplace(folded(participant.email), participant.id);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    known.emplace(folded(people[i].id), i);
+    if (!people[i].email.empty()) known.emplace(folded(people[i].email), i);
   }
+  // Where a turn names its speaker.
+  const auto mention = [file](const Turn& turn) {
+    const std::size_t at = Cut(file, turn.source).find(turn.speaker);
+    if (at == std::string_view::npos) return turn.source;
+    const auto begin = turn.source.begin + static_cast<Offset>(at);
+    return TextRange{begin, begin + static_cast<Offset>(turn.speaker.size())};
+  };
   std::unordered_map<std::string, int> next;  // slug -> number to try next
   for (Turn& turn : call.turns) {
     if (turn.speaker.empty()) continue;
-    if (const auto found = known.find(turn.speaker); found != known.end()) {
-      turn.speaker = found->second;
-      continue;
-    }
-    std::string key = folded(turn.speaker);
-    auto found = known.find(key);
+    auto found = known.find(turn.speaker);
     if (found == known.end()) {
-      Participant joined;
-      joined.name = turn.speaker;
-      std::string slug = Slug(turn.speaker);
-      if (slug.empty()) slug = "speaker";
-      joined.id = slug;
-      while (!ids.insert(joined.id).second) {
-        joined.id = StrCat(slug, '-', ++next.try_emplace(slug, 1).first->second);
+      std::string key = folded(turn.speaker);
+      const auto by_name = known.find(key);
+      std::size_t at = by_name != known.end() ? by_name->second : people.size();
+      if (at == people.size()) {
+        Participant joined;
+        joined.name = turn.speaker;
+        std::string slug = Slug(turn.speaker);
+        if (slug.empty()) slug = "speaker";
+        joined.id = slug;
+        while (!ids.insert(joined.id).second) {
+          joined.id = StrCat(slug, '-', ++next.try_emplace(slug, 1).first->second);
+        }
+        people.push_back(std::move(joined));
+        known.emplace(std::move(key), at);
       }
-      const std::string_view source = Cut(file, turn.source);
-      const std::size_t at = source.find(turn.speaker);
-      joined.source = turn.source;
-      if (at != std::string_view::npos) {
-        joined.source.begin = turn.source.begin + static_cast<Offset>(at);
-        joined.source.end = joined.source.begin + static_cast<Offset>(turn.speaker.size());
-      }
-      found = known.emplace(std::move(key), joined.id).first;
-      call.participants.push_back(std::move(joined));
+      found = known.emplace(turn.speaker, at).first;
     }
-    const std::string id = found->second;
-    known.emplace(std::move(turn.speaker), id);
-    turn.speaker = id;
+    Participant& person = people[found->second];
+    // Of somebody the side-car lists, the transcript is the only one to know where.
+    if (person.source.empty()) person.source = mention(turn);
+    turn.speaker = person.id;
   }
 }
 
