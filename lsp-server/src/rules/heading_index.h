@@ -2,6 +2,7 @@
 // folding case, accents, numbering, emoji, markup and notes ("(optional)").
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +16,8 @@ namespace whyspec::rules {
 struct HeadingMeaning {
   const ProfileSection* section = nullptr;
   // Synonyms of one family say the same ("Why", "Motivation"); "Context" beside "Why" is
-  // another family of the same role. Lives as long as the program or the profile.
+  // another family of the same role. Empty if only a part of the heading means the section.
+  // Lives as long as the program or the profile.
   std::string_view family;
 };
 
@@ -27,6 +29,8 @@ class HeadingIndex {
  public:
   // `profile` must outlive the index.
   explicit HeadingIndex(const Profile& profile);
+  HeadingIndex(HeadingIndex&&) = default;   // families point into it: no copies
+  HeadingIndex(const HeadingIndex&) = delete;
 
   // Meanings of a heading, one per section; empty if it has none.
   std::vector<HeadingMeaning> Meanings(std::string_view heading) const;
@@ -43,16 +47,31 @@ class HeadingIndex {
   const ProfileSection* NearMiss(std::string_view heading, Language language) const;
 
  private:
-  bool Find(const std::string& key, bool first_part, Look* look) const;
+  // Which reading of the heading a key is. Only a whole one can be a duplicate of another.
+  enum class Reading { kWhole, kPart, kLaterPart };
+  bool Find(const std::string& key, Reading reading, Look* look) const;
+  void AddOwn(const std::string& key, const ProfileSection* section, bool is_heading);
+  void AddNear();
   void AddMeaning(const ProfileSection* section, std::string_view family, Look* look) const;
 
   const Profile* profile_;
   struct Own {
     const ProfileSection* section = nullptr;  // nullptr: detail
+    std::string_view family;                  // the section's id, or the key
   };
   std::unordered_map<std::string, Own> own_;
   const ProfileSection* by_role_[3] = {};  // that take the built-in synonyms
   std::string_view own_family_[3] = {};    // family of the spelling of each of these
+
+  // What a misspelt heading is compared with.
+  struct Near {
+    std::string key;
+    const ProfileSection* section = nullptr;
+    unsigned languages = 0;
+    std::uint32_t letters = 0;  // bit set, to rule most of them out at once
+    std::size_t words = 0;
+  };
+  std::vector<Near> near_;
 };
 
 // The index of a built-in profile, made once; nullptr for any other profile.

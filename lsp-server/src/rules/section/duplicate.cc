@@ -29,7 +29,7 @@ void Check(const RuleContext& context, FindingSink& sink) {
   const auto sections = spec.document.sections();
   std::map<std::tuple<const ProfileSection*, std::string_view, markdown::Index, int>, markdown::Index> first;
   for (const MatchedSection& matched : spec.matched) {
-    if (!matched.meaning->required) continue;
+    if (!matched.meaning->required || matched.family.empty()) continue;
     const markdown::Section& section = sections[matched.section];
     const auto [it, fresh] =
         first.try_emplace({matched.meaning, matched.family, section.parent, section.level}, matched.section);
