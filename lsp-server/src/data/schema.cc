@@ -277,7 +277,7 @@ class SchemaWriter {
         return Line(depth, "}");
       case Type::kRuleMap: {
         static constexpr std::string_view kSeverity =
-            "{ \"enum\": [\"off\", \"hint\", \"info\", \"warning\", \"error\"] }";
+            "{ \"enum\": [\"off\", \"hint\", \"info\", \"warning\", \"error\", \"default\"] }";
         Line(depth, "\"type\": \"object\",");
         Line(depth, "\"additionalProperties\": {");
         Line(depth + 1, "\"anyOf\": [");
