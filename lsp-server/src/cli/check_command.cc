@@ -95,6 +95,7 @@ class CheckCommand {
       baseline_ = std::move(parsed).value();
     }
     Result<std::unique_ptr<engine::Workspace>> opened = OpenProject(context_, {.paths = options_.paths,
+                                                                               .stdin_path = options_.stdin_path,
                                                                                .config = options_.config,
                                                                                .profile = options_.profile,
                                                                                .calls = options_.calls,
@@ -124,7 +125,7 @@ class CheckCommand {
       workspace_->Open(path, *stdin_text_);
       run.specs = {path};
     } else {
-      run.specs = workspace_->SpecPaths();
+      run.specs = SpecsAsked();
     }
     if (run.specs.empty()) return context_.Fail(NoSpecs(options_, *workspace_));
     const std::vector<std::string> without = PathsWithoutSpecs(context_, options_, run.specs);
@@ -161,6 +162,17 @@ class CheckCommand {
   }
 
  private:
+  // Those of PATH; without PATH all below the folder we stand in.
+  std::vector<std::string> SpecsAsked() const {
+    std::vector<std::string> specs = workspace_->SpecPaths();
+    if (options_.paths.empty()) {
+      specs.erase(std::remove_if(specs.begin(), specs.end(),
+                                 [&](const std::string& path) { return !IsInside(path, context_.directory); }),
+                  specs.end());
+    }
+    return specs;
+  }
+
   int Diff(const CheckRun& run, const Style& style) {
     const FixSummary diff = FixSpecs(run, style);
     context_.Note(diff.files == 0 ? StrCat("Nothing to fix in ", Plural(run.specs.size(), "spec"), ".")

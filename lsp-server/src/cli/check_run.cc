@@ -103,6 +103,19 @@ struct Checked {
   std::string path;
 };
 
+// Whether something could not be checked as asked: a config or a folder that cannot be
+// used. A call that cannot be read is an error like any other: specs that do not cite it
+// are checked in full, and those that do are told.
+bool IsFailure(const engine::Workspace& workspace, const engine::FileProblem& problem) {
+  if (problem.severity != rules::Severity::kError || !problem.rule.empty()) return false;
+  switch (workspace.KindOf(problem.path)) {
+    case engine::FileKind::kCall:
+    case engine::FileKind::kSidecar:
+    case engine::FileKind::kAccounts: return false;
+    default: return true;
+  }
+}
+
 ReportedProblem FailureOf(const Context& context, const std::string& path, const Error& error) {
   ReportedProblem problem;
   problem.path = context.Shown(path);
@@ -127,7 +140,7 @@ Summary CheckSpecs(const CheckRun& run, Formatter* formatter) {
     ++summary.problems;
     const rules::Severity fail_on = run.options->fail_on.value_or(rules::Severity::kError);
     if (problem.severity >= fail_on) summary.over_threshold = true;
-    if (problem.severity == rules::Severity::kError && problem.rule.empty()) summary.failed = true;
+    if (IsFailure(*run.workspace, problem)) summary.failed = true;
   }
   formatter->Begin(problems);
 

@@ -95,8 +95,10 @@ Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context,
     }
   }
   if (paths.empty()) {
-    workspace_options.roots.push_back(FindRoot(*context.files, context.directory));
-    if (workspace_options.roots.front() != context.directory) paths.push_back(context.directory);
+    const std::string directory = options.stdin_path.empty()
+                                      ? context.directory
+                                      : std::string(Dirname(context.Absolute(options.stdin_path)));
+    workspace_options.roots.push_back(FindRoot(*context.files, directory));
   }
   if (!options.config.empty()) workspace_options.config_file = context.Absolute(options.config);
   if (!options.calls.empty()) workspace_options.calls_directory = context.Absolute(options.calls);

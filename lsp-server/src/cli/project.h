@@ -18,7 +18,8 @@ namespace whyspec::cli {
 std::string FindRoot(const FileSystem& files, const std::string& directory);
 
 struct ProjectOptions {
-  std::vector<std::string> paths;  // as the user wrote them; empty = the working directory
+  std::vector<std::string> paths;  // as the user wrote them; empty = the workspace we stand in
+  std::string stdin_path;          // `--path P`: then the workspace of P
   std::string config;
   std::string profile;
   std::string calls;

@@ -10,8 +10,10 @@
 namespace whyspec::cli::test_data {
 
 inline ReportedFinding Finding(std::string_view rule, rules::Severity severity, std::string_view text,
-                               TextRange range, std::string message) {
+                               std::string_view marked, std::string message) {
   const LineIndex index(text);
+  const auto begin = static_cast<Offset>(text.find(marked));
+  const TextRange range{begin, begin + static_cast<Offset>(marked.size())};
   const auto position = [&](Offset at) {
     const LineColumn place = index.ToLineColumn(text, at, ColumnUnit::kUtf32);
     return Position{place.line + 1, place.column + 1, at};
@@ -59,21 +61,21 @@ inline std::vector<FileReport> Files() {
   odd.shown = "specs/à, b: 100% <odd>.md";
   odd.suppressed = 1;
   ReportedFinding missing =
-      Finding("section/missing-why", rules::Severity::kError, text, {2, 18},
+      Finding("section/missing-why", rules::Severity::kError, text, "Export 📤 & co",
               "No section says why: \"Why\" & <b>friends</b>.\nSecond line, 100%: \x1b[31mred\x01");
   missing.fixes.push_back({"Insert the section \"Why\"", true, {{{{3, 1, 20}, {3, 1, 20}}, "## Why\n\n"}}});
   missing.fixes.push_back({"Rename <this>", false, {{{{1, 3, 2}, {1, 9, 8}}, "Why"}}});
   ReportedFinding quote =
-      Finding("quote/altered", rules::Severity::kWarning, text, {36, 46}, "The call says otherwise.");
+      Finding("quote/unsourced", rules::Severity::kWarning, text, "veulent »", "The call says otherwise.");
   quote.related.push_back({"calls/acme, 1.md", {{9, 1, 100}, {9, 20, 119}}, "what was said\nin the call"});
-  ReportedFinding lines =
-      Finding("section/repeats", rules::Severity::kInfo, text, {61, 78}, "These lines repeat others.");
+  ReportedFinding lines = Finding("section/repeats", rules::Severity::kInfo, text,
+                                  "One\nTwo\nThree\nFour\nFive", "These lines repeat others.");
   ReportedFinding point =
-      Finding("why/solution-first", rules::Severity::kHint, text, {18, 18}, "Starts with the solution.");
+      Finding("why/solution-first", rules::Severity::kHint, text, "", "Starts with the solution.");
   point.key = lines.key;
   point.occurrence = 1;
   ReportedFinding accepted =
-      Finding("usage/no-date", rules::Severity::kError, text, {61, 64}, "Accepted long ago.");
+      Finding("usage/no-date", rules::Severity::kError, text, "One", "Accepted long ago.");
   accepted.accepted = true;
   odd.findings = {missing, quote, lines, point, accepted};
   FileReport clean;
