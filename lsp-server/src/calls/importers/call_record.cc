@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "calls/importers/record_values.h"
 #include "calls/importers/visible_text.h"
 #include "calls/slug.h"
 
@@ -34,51 +35,13 @@ class RecordReader {
     }
     ReadIdentity(record);
     ReadContext(record);
-    if (const Value* participants = List(record, "participants")) ReadParticipants(*participants);
-    if (const Value* phases = List(record, "phases")) ReadPhases(*phases);
-    if (const Value* transcript = Map(record, "transcript")) ReadTranscript(*transcript);
+    if (const Value* participants = ListAt(record, "participants")) ReadParticipants(*participants);
+    if (const Value* phases = ListAt(record, "phases")) ReadPhases(*phases);
+    if (const Value* transcript = MapAt(record, "transcript")) ReadTranscript(*transcript);
   }
 
  private:
   TextRange Place(TextRange range) const { return sidecar_ ? TextRange{} : range; }
-
-  static const Value* Of(const Value& map, std::string_view key, Kind kind) {
-    const Value* value = map.Find(key);
-    return value != nullptr && value->is(kind) ? value : nullptr;
-  }
-  static const Value* List(const Value& map, std::string_view key) { return Of(map, key, Kind::kList); }
-  static const Value* Map(const Value& map, std::string_view key) { return Of(map, key, Kind::kMap); }
-
-  // True if the key is there with a text, which then stands in `out`.
-  static bool Text(const Value& map, std::string_view key, std::string& out) {
-    const Value* value = map.Find(key);
-    if (value == nullptr) return false;
-    const std::optional<std::string_view> text = value->AsText();
-    if (!text) return false;
-    out = std::string(*text);
-    return true;
-  }
-
-  static void Texts(const Value& map, std::string_view key, std::vector<std::string>& out) {
-    const Value* value = map.Find(key);
-    if (value == nullptr || value->is(Kind::kNull)) return;
-    std::vector<std::string> texts;
-    if (const std::optional<std::string_view> one = value->AsText()) texts.emplace_back(*one);
-    for (const Value& item : value->items) {
-      if (const std::optional<std::string_view> text = item.AsText()) texts.emplace_back(*text);
-    }
-    out = std::move(texts);
-  }
-
-  template <typename Enum>
-  static bool Enumerator(const Value& map, std::string_view key,
-                         std::optional<Enum> (*parse)(std::string_view), Enum& out) {
-    std::string text;
-    if (!Text(map, key, text)) return false;
-    const std::optional<Enum> value = parse(text);
-    if (value) out = *value;
-    return value.has_value();
-  }
 
   std::optional<double> Number(const Value& map, std::string_view key) {
     const Value* value = map.Find(key);
@@ -102,7 +65,7 @@ class RecordReader {
 
   void ReadIdentity(const Value& record) {
     std::string id;
-    if (Text(record, "id", id) && !Trim(id).empty()) {
+    if (ReadText(record, "id", id) && !Trim(id).empty()) {
       const TextRange range = record.Find("id")->range;
       if (!IsCallId(id)) {
         const std::string valid = MakeCallId(id);
@@ -116,10 +79,10 @@ class RecordReader {
       call_.id = std::move(id);
       call_.id_source = Place(range);
     }
-    Text(record, "title", call_.title);
-    Enumerator(record, "type", ParseCallType, call_.type);
+    ReadText(record, "title", call_.title);
+    ReadEnum(record, "type", ParseCallType, call_.type);
     std::string text;
-    if (Text(record, "started_at", text)) {
+    if (ReadText(record, "started_at", text)) {
       if (const std::optional<std::int64_t> instant = ParseInstant(text)) {
         call_.started_at_ms = instant;
       } else {
@@ -137,37 +100,38 @@ class RecordReader {
                       "A call cannot last less than nothing; this duration was left out.");
       }
     }
-    Text(record, "language", call_.language);
-    if (Text(record, "account", call_.account)) call_.account_source = Place(record.Find("account")->range);
-    Enumerator(record, "lifecycle", ParseLifecycle, call_.lifecycle);
+    ReadText(record, "language", call_.language);
+    if (ReadText(record, "account", call_.account))
+      call_.account_source = Place(record.Find("account")->range);
+    ReadEnum(record, "lifecycle", ParseLifecycle, call_.lifecycle);
   }
 
   void ReadContext(const Value& record) {
-    if (const Value* opportunity = Map(record, "opportunity")) ReadOpportunity(*opportunity);
-    Text(record, "owner", call_.owner);
-    if (const Value* source = Map(record, "source")) {
-      Text(*source, "system", call_.source.system);
-      Text(*source, "id", call_.source.id);
-      Text(*source, "url", call_.source.url);
+    if (const Value* opportunity = MapAt(record, "opportunity")) ReadOpportunity(*opportunity);
+    ReadText(record, "owner", call_.owner);
+    if (const Value* source = MapAt(record, "source")) {
+      ReadText(*source, "system", call_.source.system);
+      ReadText(*source, "id", call_.source.id);
+      ReadText(*source, "url", call_.source.url);
     }
-    Text(record, "source_channel", call_.source_channel);
-    if (const Value* consent = Map(record, "consent")) {
-      Enumerator(*consent, "status", ParseConsent, call_.consent);
-      Texts(*consent, "scope", call_.consent_scope);
+    ReadText(record, "source_channel", call_.source_channel);
+    if (const Value* consent = MapAt(record, "consent")) {
+      ReadEnum(*consent, "status", ParseConsent, call_.consent);
+      ReadTexts(*consent, "scope", call_.consent_scope);
     }
-    if (const Value* visibility = Map(record, "visibility")) ReadVisibility(*visibility);
-    Text(record, "notes", call_.notes);
-    Texts(record, "tags", call_.tags);
+    if (const Value* visibility = MapAt(record, "visibility")) ReadVisibility(*visibility);
+    ReadText(record, "notes", call_.notes);
+    ReadTexts(record, "tags", call_.tags);
   }
 
   void ReadOpportunity(const Value& map) {
     Opportunity& opportunity = call_.opportunity;
-    Text(map, "id", opportunity.id);
-    Text(map, "stage", opportunity.stage);
+    ReadText(map, "id", opportunity.id);
+    ReadText(map, "stage", opportunity.stage);
     if (const auto amount = Number(map, "amount")) opportunity.amount = amount;
     if (const auto arr = Number(map, "arr")) opportunity.arr = arr;
     std::string currency;
-    if (Text(map, "currency", currency)) {
+    if (ReadText(map, "currency", currency)) {
       std::transform(currency.begin(), currency.end(), currency.begin(),
                      [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
       const bool letters = currency.size() == 3 && std::all_of(currency.begin(), currency.end(),
@@ -191,21 +155,21 @@ class RecordReader {
 
   void ReadVisibility(const Value& map) {
     Visibility level{};
-    if (Enumerator(map, "level", ParseVisibility, level)) {
+    if (ReadEnum(map, "level", ParseVisibility, level)) {
       call_.visibility = level;
     } else if (const Value* written = map.Find("level"); written != nullptr && !written->is(Kind::kNull)) {
       // Somebody meant to keep something back: nothing is shown until it is clear what.
       call_.visibility = Visibility::kAggregate;
     }
     std::string text;
-    if (Text(map, "embargo_until", text)) {
+    if (ReadText(map, "embargo_until", text)) {
       call_.embargo_until = text;
       if (text != "closed" && !ParseInstant(text)) {
         problems_.Add(map.Find("embargo_until")->range,
                       "An embargo ends on a day, written as 2026-07-13, or with the sale: `closed`.");
       }
     }
-    if (Text(map, "retention_until", text)) {
+    if (ReadText(map, "retention_until", text)) {
       if (const std::optional<std::int64_t> instant = ParseInstant(text)) {
         call_.retention_until = DateOfInstant(*instant);
       } else {
@@ -231,12 +195,12 @@ class RecordReader {
       if (!item.is(Kind::kMap)) continue;  // Check() has said so
       Participant person;
       person.source = Place(item.range);
-      Text(item, "id", person.id);
-      if (Text(item, "name", person.name)) person.source = Place(item.Find("name")->range);
-      Text(item, "email", person.email);
-      Enumerator(item, "affiliation", ParseAffiliation, person.affiliation);
-      Text(item, "persona", person.persona);
-      Text(item, "title", person.title);
+      ReadText(item, "id", person.id);
+      if (ReadText(item, "name", person.name)) person.source = Place(item.Find("name")->range);
+      ReadText(item, "email", person.email);
+      ReadEnum(item, "affiliation", ParseAffiliation, person.affiliation);
+      ReadText(item, "persona", person.persona);
+      ReadText(item, "title", person.title);
       if (!person.id.empty() && !ids.insert(person.id).second) {
         problems_.Add(item.Find("id")->range,
                       StrCat("Two people of this call have the id `", Printable(person.id),
@@ -281,10 +245,10 @@ class RecordReader {
     for (const Value& item : list.items) {
       if (!item.is(Kind::kMap)) continue;
       Phase phase;
-      Text(item, "kind", phase.kind);
+      ReadText(item, "kind", phase.kind);
       phase.start_ms = Milliseconds(item, "start_ms").value_or(0);
       phase.end_ms = Milliseconds(item, "end_ms").value_or(phase.start_ms);
-      Texts(item, "questions", phase.questions);
+      ReadTexts(item, "questions", phase.questions);
       if (phase.end_ms < phase.start_ms) {
         problems_.Add(
             item.range,
@@ -296,7 +260,7 @@ class RecordReader {
   }
 
   void ReadTranscript(const Value& map) {
-    Enumerator(map, "status", ParseTranscriptStatus, call_.transcript_status);
+    ReadEnum(map, "status", ParseTranscriptStatus, call_.transcript_status);
     const data::Member* turns = map.FindMember("turns");
     if (turns == nullptr || !turns->value.is(Kind::kList)) return;
     if (sidecar_) {
@@ -313,9 +277,9 @@ class RecordReader {
       Turn turn;
       turn.source = item.range;
       std::string text;
-      if (!Text(item, "text", text)) continue;
+      if (!ReadText(item, "text", text)) continue;
       turn.text = Tidy(text);
-      if (Text(item, "speaker", text)) turn.speaker = std::string(Trim(text));
+      if (ReadText(item, "speaker", text)) turn.speaker = std::string(Trim(text));
       turn.start_ms = Milliseconds(item, "start_ms");
       turn.end_ms = Milliseconds(item, "end_ms");
       if (!turn.text.empty()) call_.turns.push_back(std::move(turn));
