@@ -122,7 +122,10 @@ ClientCapabilities ReadClientCapabilities(const Json& root) {
   }
   caps.prepare_rename = FlagAt(root, {document, "rename", "prepareSupport"});
 
-  caps.document_changes = FlagAt(root, {"workspace", "workspaceEdit", "documentChanges"});
+  // Operations on files can only stand in documentChanges: a client that takes them
+  // (Neovim 0.7) takes those too, announced or not.
+  caps.document_changes = FlagAt(root, {"workspace", "workspaceEdit", "documentChanges"}) ||
+                          !TextsAt(root, {"workspace", "workspaceEdit", "resourceOperations"}).empty();
   caps.rename_files = ListHas(root, {"workspace", "workspaceEdit", "resourceOperations"}, "rename");
   caps.change_annotations =
       FindPath(root, {"workspace", "workspaceEdit", "changeAnnotationSupport"}) != nullptr;
