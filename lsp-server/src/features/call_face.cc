@@ -52,22 +52,22 @@ CallFace::CallFace(const Call& call, const calls::CallLog& log, Language languag
   if (shows_names()) return;
   for (const Participant& participant : call.participants) {
     const std::string instead = StrCat("[", NumberOf(participant), "]");
-    AddPerson(participant.name, instead);
+    AddName(participant.name, instead);
     AddNeedle(participant.email, instead);
   }
   // A speaker without an entry among the participants is written by name.
   std::set<std::string_view> speakers;
   for (const Turn& turn : call.turns) speakers.insert(turn.speaker);
   for (const std::string_view speaker : speakers) {
-    if (!speaker.empty() && call.FindParticipant(speaker) == nullptr) AddPerson(speaker, "[P?]");
+    if (!speaker.empty() && call.FindParticipant(speaker) == nullptr) AddName(speaker, "[P?]");
   }
-  AddPerson(call.owner, StrCat("[", Say(language, "us", "nous"), "]"));
+  AddName(call.owner, StrCat("[", Say(language, "us", "nous"), "]"));
   const std::string account_instead = StrCat("[", AccountLabel(), "]");
-  if (account_ == nullptr) AddNeedle(call.account, account_instead);
+  if (account_ == nullptr) AddName(call.account, account_instead);
   // The account and those above it; a loop of parents ends at a known id.
   std::vector<std::string> seen;
   for (auto account = account_; account != nullptr;) {
-    AddNeedle(account->name, account_instead);
+    AddName(account->name, account_instead);
     AddNeedle(account->id, account_instead);
     for (const std::string& spelling : account->aliases) AddNeedle(spelling, account_instead);
     seen.push_back(account->id);
@@ -92,7 +92,7 @@ void CallFace::AddNeedle(std::string_view name, const std::string& replacement) 
   if (!known) same_start.push_back(std::move(needle));
 }
 
-void CallFace::AddPerson(std::string_view name, const std::string& replacement) {
+void CallFace::AddName(std::string_view name, const std::string& replacement) {
   AddNeedle(name, replacement);
   const std::vector<TextRange> words = Words(name);
   if (words.size() < 2) return;

@@ -56,7 +56,8 @@ class CallFace {
     bool part = false;  // one word of a longer name
   };
   void AddNeedle(std::string_view name, const std::string& replacement);
-  void AddPerson(std::string_view name, const std::string& replacement);
+  // The name and each of its words: people say "Jane" and "Zenith" for short.
+  void AddName(std::string_view name, const std::string& replacement);
   std::string NumberOf(const calls::Participant& participant) const;
 
   const calls::Call* call_;

@@ -49,9 +49,13 @@ bool CompletionItems::Matches(std::string_view filter_text) const {
 
 void CompletionItems::Add(CompletionItem item, int rank) {
   if (item.filter_text.empty()) item.filter_text = item.label;
-  if (!Matches(item.filter_text)) return;
+  const std::string filter = Fold(item.filter_text);
+  if (!typed_.empty() && FuzzyScore(typed_, filter) == 0) return;
+  // What goes on from the typed text comes before what holds it, and that before what
+  // has its letters here and there.
+  const int nearness = filter.starts_with(typed_) ? 2 : filter.find(typed_) != std::string::npos ? 1 : 0;
   item.range = context_->replace;
-  items_.emplace_back(rank, std::move(item));
+  items_.emplace_back(std::pair(nearness, rank), std::move(item));
 }
 
 Completion CompletionItems::Take() {

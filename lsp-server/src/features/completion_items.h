@@ -17,8 +17,8 @@ class CompletionItems {
   explicit CompletionItems(const TypingContext& context);
 
   bool Matches(std::string_view filter_text) const;
-  // Fills range; drops the item if its filter text does not match. Higher `rank` comes
-  // first; of equal ones the earlier added.
+  // Fills range; drops the item if its filter text does not match. What matches better
+  // comes first, then the higher `rank`, then the earlier added.
   void Add(CompletionItem item, int rank = 0);
   void MarkIncomplete() { incomplete_ = true; }
   Completion Take();
@@ -26,7 +26,7 @@ class CompletionItems {
  private:
   const TypingContext* context_;
   std::string typed_;  // folded
-  std::vector<std::pair<int, CompletionItem>> items_;
+  std::vector<std::pair<std::pair<int, int>, CompletionItem>> items_;
   bool incomplete_ = false;
 };
 

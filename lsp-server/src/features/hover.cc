@@ -1,5 +1,6 @@
 #include "features/hover.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,9 @@ std::optional<Hover> HoverHeading(const SpecDocument& spec, markdown::Index sect
     if (concerns) missing.push_back(i);
   }
   if (meaning == nullptr && missing.empty()) return std::nullopt;
+  std::stable_sort(missing.begin(), missing.end(), [&](std::size_t a, std::size_t b) {
+    return spec.findings[a].severity > spec.findings[b].severity;
+  });
   Sheet sheet(markup);
   sheet.Paragraph(sheet.Bold(heading.text));
   if (meaning != nullptr) {
@@ -109,8 +113,8 @@ void WriteCiting(Sheet& sheet, World& world, const std::vector<CitingPlace>& pla
     sheet.Paragraph(Say(language, "No spec cites this yet.", "Aucune spec ne cite encore ceci."));
     return;
   }
-  sheet.Paragraph(
-      StrCat(Say(language, "Cited by ", "Cité par "), Counted(specs.size(), Noun::kSpec, language), ":"));
+  sheet.Paragraph(StrCat(Say(language, "Cited by ", "Cité par "),
+                         Counted(specs.size(), Noun::kSpec, language), Say(language, ":", " :")));
   for (std::size_t i = 0; i < specs.size() && i < kMaxListed; ++i) {
     sheet.Item(sheet.FileLink(SpecTitle(world, specs[i]), specs[i]));
   }
