@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# documentation_test.sh SOURCE WHYSPEC: runs every `sh` block of the README and the guides in a
+# copy of the sample workspace, line by line. A line may end with 0 or 1 (findings); ./dev lines
+# must name a command of ./dev.
+set -u
+source=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$2" "$work/bin/whyspec"
+export PATH="$work/bin:$PATH" NO_COLOR=1
+ran=0
+failed=0
+for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/configuration.md; do
+  # Each page starts from a fresh copy: a reader reads one at a time.
+  rm -rf "$work/ws"
+  cp -r "$source/editor-extension/sample-workspace" "$work/ws"
+  mkdir "$work/ws/.git"
+  while IFS= read -r line; do
+    line=${line%%  #*}
+    [ -n "${line// /}" ] || continue
+    ran=$((ran + 1))
+    if [[ $line == ./dev* ]]; then
+      set -- $line
+      grep -qE "^  \./dev|^\./dev $2" <("$source/dev" help) || { echo "$page: ./dev has no \"$2\""; failed=$((failed + 1)); }
+      continue
+    fi
+    (cd "$work/ws" && timeout 60 bash -c "$line") >"$work/out" 2>&1 </dev/null
+    status=$?
+    if [ "$status" -gt 1 ]; then
+      echo "$page: \`$line\` ended with $status:"
+      head -n 5 "$work/out"
+      failed=$((failed + 1))
+    fi
+  done < <(awk '/^```sh$/ {inside=1; next} /^```/ {inside=0} inside' "$source/$page")
+done
+echo "$ran commands of the documentation ran, $failed failed"
+[ "$ran" -ge 15 ] && [ "$failed" -eq 0 ]
