@@ -2,50 +2,64 @@
 
 #include <cmark.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <vector>
 
 namespace whyspec::markdown::internal {
 namespace {
 
-// Hands out memory from large pieces and takes all of it back at once. cmark's
-// allocator interface has no context argument, hence one arena a thread.
+// Hands out memory from large pieces and takes all of it back at once. Blocks freed
+// on the way are used again while they are warm in the cache: cmark makes and drops
+// many small ones. Its allocator interface has no context argument, hence one arena
+// a thread.
 class Arena {
  public:
   void* Allocate(std::size_t size) {
-    const std::size_t need = kHeader + ((size + kAlign - 1) & ~(kAlign - 1));
-    if (need > left_) Refill(need);
-    char* const block = at_;
-    at_ += need;
-    left_ -= need;
-    std::memcpy(block, &size, sizeof(size));
-    last_ = block + kHeader;
-    return last_;
+    const std::size_t room = RoomFor(size);
+    const std::size_t cell = room / kAlign;
+    if (cell < kCells && free_[cell] != nullptr) {
+      void* const block = free_[cell];
+      std::memcpy(&free_[cell], block, sizeof(void*));
+      return block;
+    }
+    if (room + kHeader > left_) Refill(room + kHeader);
+    char* const block = at_ + kHeader;
+    at_ += room + kHeader;
+    left_ -= room + kHeader;
+    std::memcpy(block - kHeader, &room, sizeof(room));
+    last_ = block;
+    return block;
   }
 
   void* Resize(void* old, std::size_t size) {
     if (old == nullptr) return Allocate(size);
-    std::size_t old_size = 0;
-    std::memcpy(&old_size, static_cast<char*>(old) - kHeader, sizeof(old_size));
-    if (size <= old_size) return old;
-    if (old == last_) {  // the newest block can grow where it is
-      const std::size_t old_room = (old_size + kAlign - 1) & ~(kAlign - 1);
-      const std::size_t room = (size + kAlign - 1) & ~(kAlign - 1);
-      if (room - old_room <= left_) {
-        at_ += room - old_room;
-        left_ -= room - old_room;
-        std::memcpy(static_cast<char*>(old) - kHeader, &size, sizeof(size));
-        return old;
-      }
+    const std::size_t old_room = RoomOf(old);
+    const std::size_t room = RoomFor(size);
+    if (room <= old_room) return old;
+    if (old == last_ && room - old_room <= left_) {  // the newest block can grow where it is
+      at_ += room - old_room;
+      left_ -= room - old_room;
+      std::memcpy(static_cast<char*>(old) - kHeader, &room, sizeof(room));
+      return old;
     }
     void* const fresh = Allocate(size);
-    std::memcpy(fresh, old, old_size);
+    std::memcpy(fresh, old, old_room);
+    Free(old);
     return fresh;
+  }
+
+  void Free(void* block) {
+    if (block == nullptr) return;
+    const std::size_t cell = RoomOf(block) / kAlign;
+    if (cell >= kCells) return;
+    std::memcpy(block, &free_[cell], sizeof(void*));
+    free_[cell] = block;
   }
 
   // Keeps the largest piece that is not huge for the next text, so that checking
@@ -54,6 +68,7 @@ class Arena {
     while (!pieces_.empty() && pieces_.back().size > kMaxKept) pieces_.pop_back();
     if (pieces_.size() > 1) pieces_.erase(pieces_.begin(), pieces_.end() - 1);
     last_ = nullptr;
+    free_.fill(nullptr);
     at_ = pieces_.empty() ? nullptr : pieces_[0].memory.get();
     left_ = pieces_.empty() ? 0 : pieces_[0].size;
   }
@@ -61,8 +76,9 @@ class Arena {
   bool in_use = false;
 
  private:
-  static constexpr std::size_t kAlign = 16;
-  static constexpr std::size_t kHeader = 16;  // the block's size, padded to keep the alignment
+  static constexpr std::size_t kAlign = alignof(void*);        // cmark keeps nothing wider
+  static constexpr std::size_t kHeader = sizeof(std::size_t);  // the block's room
+  static constexpr std::size_t kCells = 64;                    // blocks of up to 504 bytes are used again
   static constexpr std::size_t kFirstPiece = std::size_t{1} << 20;
   static constexpr std::size_t kMaxKept = std::size_t{8} << 20;
 
@@ -70,6 +86,15 @@ class Arena {
     std::unique_ptr<char[]> memory;
     std::size_t size = 0;
   };
+
+  static std::size_t RoomFor(std::size_t size) {
+    return (std::max(size, sizeof(void*)) + kAlign - 1) & ~(kAlign - 1);
+  }
+  static std::size_t RoomOf(void* block) {
+    std::size_t room = 0;
+    std::memcpy(&room, static_cast<char*>(block) - kHeader, sizeof(room));
+    return room;
+  }
 
   void Refill(std::size_t need) {
     const std::size_t wanted = pieces_.empty() ? kFirstPiece : pieces_.back().size * 2;
@@ -81,6 +106,7 @@ class Arena {
   }
 
   std::vector<Piece> pieces_;
+  std::array<void*, kCells> free_{};
   char* at_ = nullptr;
   std::size_t left_ = 0;
   void* last_ = nullptr;
@@ -104,7 +130,7 @@ void* ArenaCalloc(std::size_t count, std::size_t size) noexcept {
 
 void* ArenaRealloc(void* old, std::size_t size) noexcept { return Checked(ThreadArena().Resize(old, size)); }
 
-void ArenaFree(void* /*block*/) noexcept {}
+void ArenaFree(void* block) noexcept { ThreadArena().Free(block); }
 
 }  // namespace
 

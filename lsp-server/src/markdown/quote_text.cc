@@ -30,6 +30,27 @@ bool IsFiller(char c) {
   return IsAsciiSpace(c) || std::string_view("()[]{}.,;:|*_").find(c) != std::string_view::npos;
 }
 
+// What may stand between two links of an attribution, or after the last one.
+bool IsBetweenLinks(std::string_view text) {
+  const auto first = std::find_if_not(text.begin(), text.end(), IsFiller);
+  const auto last = std::find_if_not(text.rbegin(), text.rend(), IsFiller).base();
+  if (first >= last) return true;
+  const std::string_view word =
+      text.substr(static_cast<std::size_t>(first - text.begin()), static_cast<std::size_t>(last - first));
+  return word == "and" || word == "et" || word == "und" || word == "y" || word == "&";
+}
+
+bool EndsSentence(std::string_view text) {
+  if (text.empty() || text.back() == '\n') return true;
+  text = Trim(text);
+  if (text.empty()) return true;
+  for (const std::string_view end :
+       {".", "!", "?", "(", "[", "\"", "--", "\xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x95", "\xE2\x80\xA6",
+        "\xE2\x80\x9D", "\xC2\xBB"})  // — – ― … ” »
+    if (text.ends_with(end)) return true;
+  return false;
+}
+
 }  // namespace
 
 void QuoteTexts::AddParagraph(const ParsedText& parsed, Index block, std::size_t first_link, bool dash_item) {
@@ -50,7 +71,11 @@ void QuoteTexts::AddParagraph(const ParsedText& parsed, Index block, std::size_t
     const Link& link = parsed.links[i];
     if (link.range.begin < last_end) continue;
     last_end = link.range.end;
-    building.links.push_back({.begin = shown_at(link.range.begin), .end = shown_at(link.range.end)});
+    const std::string_view to = link.destination;
+    building.links.push_back({.begin = shown_at(link.range.begin),
+                              .end = shown_at(link.range.end),
+                              .elsewhere = to.starts_with("http:") || to.starts_with("https:") ||
+                                           to.starts_with("mailto:") || to.starts_with('#')});
   }
 }
 
@@ -93,11 +118,18 @@ void QuoteTexts::CutAttribution(Building& building) {
   if (cut != std::string::npos) {
     text.erase(cut);
   }
+  CutLinksAtEnd(text, links);
+}
+
+void QuoteTexts::CutLinksAtEnd(std::string& text, const std::vector<Span>& links) {
   for (auto link = links.rbegin(); link != links.rend(); ++link) {
     if (link->begin >= text.size()) continue;
-    if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(std::min(link->end, text.size())), text.end(),
-                     [](char c) { return IsAsciiSpace(c) || c == ')' || c == ']' || c == '.' || c == ','; }))
-      break;
+    const std::size_t end = std::min(link->end, text.size());
+    if (!IsBetweenLinks(std::string_view(text).substr(end))) return;
+    const std::string_view before = std::string_view(text).substr(0, link->begin);
+    // "…, see [the design](https://…)." is part of the sentence; after its end, a dash
+    // or a bracket the same link says where the words come from.
+    if (link->elsewhere && !EndsSentence(before)) return;
     text.erase(link->begin);
     while (const std::size_t joiner = JoinerAtEnd(text)) text.erase(text.size() - joiner);
   }

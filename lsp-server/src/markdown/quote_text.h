@@ -26,6 +26,7 @@ class QuoteTexts {
   struct Span {
     std::size_t begin;
     std::size_t end;
+    bool elsewhere;  // leads to the web or within this text: hardly to who said it
   };
   struct Paragraph {
     std::size_t begin;
@@ -40,6 +41,7 @@ class QuoteTexts {
     std::vector<Span> links;  // of the last paragraph
   };
   static void CutAttribution(Building& building);
+  static void CutLinksAtEnd(std::string& text, const std::vector<Span>& links);
 
   std::vector<Building> open_;
   std::vector<Prose::Run> map_;

@@ -94,11 +94,14 @@ TEST_CASE("The attribution is no part of a block quote's text") {
   CHECK(Blocks("> We retype it. [P1](call:a#t=1)") == Texts{"We retype it."});
   CHECK(Blocks("> We retype it. ([P1](call:a), [P2](call:b)).") == Texts{"We retype it."});
   CHECK(Blocks("> We retype it. — [P1](call:a)") == Texts{"We retype it."});
+  CHECK(Blocks("> We retype it [P1](call:a) and [P2](call:b)") == Texts{"We retype it"});
+  CHECK(Blocks("> We retype it. [Forum](https://example.com)") == Texts{"We retype it."});
   CHECK(Blocks("> [P1](call:a)") == Texts{""});
 }
 
 TEST_CASE("A link or dash inside the words stays") {
   CHECK(Blocks("> We use [the export](x) daily.") == Texts{"We use the export daily."});
+  CHECK(Blocks("> For more see [the design](https://example.com).") == Texts{"For more see the design."});
   CHECK(Blocks("> — On ressaisit.\n> — Ah bon ?") == Texts{"— On ressaisit. — Ah bon ?"});
   CHECK(Blocks("> — On ressaisit.") == Texts{"— On ressaisit."});
   CHECK(Blocks("> - a\n> - b") == Texts{"a b"});
