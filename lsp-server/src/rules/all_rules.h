@@ -27,7 +27,6 @@ extern const Rule kWhyUnmeasured;
 extern const Rule kEvidenceNone;
 extern const Rule kEvidenceUncitedClaim;
 extern const Rule kEvidenceWeaselCount;
-extern const Rule kEvidenceSecondHand;
 extern const Rule kEvidenceCountMismatch;
 extern const Rule kEvidenceSingleAccount;
 extern const Rule kEvidenceReplication;
@@ -36,6 +35,7 @@ extern const Rule kEvidencePersonaMismatch;
 extern const Rule kEvidenceStale;
 extern const Rule kEvidenceInternalSpeaker;
 extern const Rule kEvidenceUnattributed;
+extern const Rule kEvidenceSecondHand;
 
 // citation
 extern const Rule kCitationUnknownCall;

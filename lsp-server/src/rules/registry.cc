@@ -31,7 +31,6 @@ const Rule* const kAll[] = {
     &kEvidenceNone,
     &kEvidenceUncitedClaim,
     &kEvidenceWeaselCount,
-    &kEvidenceSecondHand,
     &kEvidenceCountMismatch,
     &kEvidenceSingleAccount,
     &kEvidenceReplication,
@@ -40,6 +39,7 @@ const Rule* const kAll[] = {
     &kEvidenceStale,
     &kEvidenceInternalSpeaker,
     &kEvidenceUnattributed,
+    &kEvidenceSecondHand,
 
     // citation
     &kCitationUnknownCall,

@@ -26,7 +26,10 @@ constexpr std::string_view kSharedBoxes[] = {
     "do_not_reply", "mailer-daemon", "postmaster", "hostmaster", "webmaster", "abuse", "security", "support", "help",
     "info",    "contact", "contacts", "hello",   "bonjour",   "team",     "equipe",   "sales",      "press",
     "presse",  "jobs",    "legal",    "privacy", "dpo",       "rgpd",     "billing",  "admin",      "administrator",
-    "office",  "marketing", "newsletter", "notifications", "notification", "alerts", "bot"};
+    "office",  "marketing", "newsletter", "notifications", "notification", "alerts", "bot", "core"};
+// The last word of such a name: "gateway-dev", "platform.team".
+constexpr std::string_view kSharedEnds[] = {"team", "teams", "dev", "devel", "users", "announce", "discuss", "list",
+                                            "private", "oncall", "support", "wg", "sig", "leads", "bot", "security"};
 constexpr std::string_view kListDomains[] = {"googlegroups.com", "lists.linux.dev", "vger.kernel.org",
                                              "gserviceaccount.com"};
 
@@ -91,7 +94,10 @@ std::size_t DomainEnd(std::string_view text, std::size_t begin) {
     if (label != begin) {
       // The last label is the top-level domain: letters, or "xn--…".
       const std::string_view top = text.substr(label, end - label);
-      const bool letters = std::all_of(top.begin(), top.end(), IsAlpha) && top.size() >= 2 && top.size() <= 24;
+      // "Mission.Booster@NASA.Exhaust" is a name in code: nobody writes a domain so.
+      const bool mixed = std::any_of(top.begin(), top.end(), IsUpper) && !std::all_of(top.begin(), top.end(), IsUpper);
+      const bool letters =
+          std::all_of(top.begin(), top.end(), IsAlpha) && top.size() >= 2 && top.size() <= 24 && !mixed;
       if (letters || EqualIgnoringCase(top.substr(0, 4), "xn--")) good = end;
       else if (end < limit && text[end] != '.') break;
     }
@@ -114,6 +120,8 @@ bool IsUrlLogin(std::string_view text, std::size_t local) {
 
 bool IsSharedBox(std::string_view local) {
   const std::string_view box = local.substr(0, local.find('+'));
+  const std::size_t last = box.find_last_of("-._");
+  if (OneOf(last == std::string_view::npos ? box : box.substr(last + 1), kSharedEnds)) return true;
   return OneOf(box, kSharedBoxes) || ContainsIgnoringCase(box, "noreply") || ContainsIgnoringCase(box, "no-reply");
 }
 
@@ -135,6 +143,13 @@ bool IsNobodysDomain(std::string_view domain) {
   return false;
 }
 
+// The id of a message in the address of a mailing list's archive:
+// "https://lore.example/all/20240402-some-patch-v1-0-b1c59ba7ae3b@host/".
+bool IsMessageId(std::string_view text, std::size_t begin, std::string_view local) {
+  if (begin == 0 || (text[begin - 1] != '/' && text[begin - 1] != '<' && text[begin - 1] != '=')) return false;
+  return std::count_if(local.begin(), local.end(), IsDigit) >= 8;
+}
+
 // "user@host:path" without a blank: a remote of SSH or scp.
 bool IsSshRemote(std::string_view text, std::size_t end) {
   return end + 1 < text.size() && text[end] == ':' &&
@@ -154,7 +169,10 @@ std::vector<TextRange> FindEmailAddresses(std::string_view text) {
     floor = end;
     const std::string_view local = text.substr(begin, at - begin);
     const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (IsSharedBox(local) || IsNobodysDomain(domain) || IsUrlLogin(text, begin) || IsSshRemote(text, end)) continue;
+    if (IsSharedBox(local) || IsNobodysDomain(domain) || IsUrlLogin(text, begin) || IsSshRemote(text, end) ||
+        IsMessageId(text, begin, local)) {
+      continue;
+    }
     // "name@host.tld@": a handle of another kind (Mastodon, Kerberos), "x@y.z(": a call.
     if (end < text.size() && (text[end] == '@' || text[end] == '(' || text[end] == '_')) continue;
     // "@user@host.tld": a handle.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <cstring>
@@ -40,6 +41,23 @@ std::uint32_t Key(std::string_view word) {
   return key;
 }
 
+// A table, for the lengths of words are what a branch predictor cannot learn.
+constexpr std::uint32_t kMask[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF};
+
+// The same from the word's first four bytes as they lie in memory, of which the first
+// `letters` belong to it: ASCII letters and digits.
+std::uint32_t AsciiKey(std::uint32_t head, std::size_t letters) {
+  if constexpr (std::endian::native == std::endian::big) head = __builtin_bswap32(head);
+  return (head | 0x20202020U) & kMask[letters];   // lower case; digits have that bit already
+}
+
+// How many of the first four bytes at `at` are ASCII letters or digits.
+std::size_t LettersAt(std::string_view text, std::size_t at) {
+  std::size_t letters = 0;
+  while (letters < 4 && at + letters < text.size() && IsAlnum(text[at + letters])) ++letters;
+  return letters;
+}
+
 class Lexicon {
  public:
   static const Lexicon& Get() {
@@ -47,8 +65,18 @@ class Lexicon {
     return lexicon;
   }
 
-  // False for nearly every word that begins no term. `head` is the word's first bytes.
+  // False for nearly every word that begins no term, by its first four letters.
   bool MayBegin(std::uint32_t key) const { return filter_.test(Slot(key)); }
+
+  // True if some term begins with this word, folded.
+  bool Begins(std::string_view folded) const {
+    const std::uint32_t key = Key(folded);
+    if (!MayBegin(key)) return false;
+    const auto found = terms_.find(key);
+    return found != terms_.end() &&
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](const Term& term) { return FitsWord(term.words[0], folded); });
+  }
 
   // Number of words of the longest term that begins at words[at]; 0 if none does.
   std::size_t TermAt(const std::vector<std::string>& words, std::size_t at) const {
@@ -76,7 +104,7 @@ class Lexicon {
   static bool Has(const Words& words, std::string_view word) {
     return std::binary_search(words.begin(), words.end(), word);
   }
-  static std::size_t Slot(std::uint32_t key) { return (key * 2654435761U) >> 19; }   // 13 bits
+  static std::size_t Slot(std::uint32_t key) { return (key * 2654435761U) >> 17; }   // 15 bits
   static Words Read(std::string_view list) {
     Words words;
     for (int i = 0; i < kLanguageCount; ++i) {
@@ -109,7 +137,7 @@ class Lexicon {
     born_ = Read("born");
   }
 
-  std::bitset<8192> filter_;
+  std::bitset<32768> filter_;
   std::unordered_map<std::uint32_t, std::vector<Term>> terms_;
   Words titles_, age_words_, years_, group_words_, humans_, born_;
 };
@@ -286,29 +314,98 @@ std::size_t ParagraphEnd(std::string_view text, std::size_t at) {
   return limit;
 }
 
-constexpr std::array<bool, 256> MakeWordBytes() {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < 256; ++c) {
-    table[c] = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-  return table;
-}
-constexpr std::array<bool, 256> kWordByte = MakeWordBytes();
+// Which of 64 bytes are ASCII letters or digits, and which are no ASCII, a bit for each.
+// The loops over flags become vector instructions; the multiplication gathers eight flags
+// of a byte each into eight bits.
+struct ByteClasses {
+  std::uint64_t ascii = 0;
+  std::uint64_t high = 0;
+};
 
-// Can a health term begin in text[begin, end), a run of word bytes? Typographic quotes
-// and accents are word bytes here: such runs are folded to be sure.
-bool RunMayHoldTerm(std::string_view run, const Lexicon& lexicon) {
-  const std::string_view head = run.substr(0, 4);
-  const bool ascii = std::none_of(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+std::uint64_t GatherBits(const unsigned char (&flags)[64]) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    std::uint64_t eight = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+      std::memcpy(&eight, flags + 8 * i, 8);
+    } else {
+      for (std::size_t k = 0; k < 8; ++k) eight |= static_cast<std::uint64_t>(flags[8 * i + k]) << (8 * k);
+    }
+    bits |= ((eight * 0x0102040810204080ULL) >> 56) << (8 * i);
+  }
+  return bits;
+}
+
+ByteClasses Classify(const char* data) {
+  unsigned char ascii[64];
+  unsigned char high[64];
+  for (std::size_t i = 0; i < 64; ++i) {
+    const auto c = static_cast<unsigned char>(data[i]);
+    const auto letter = static_cast<unsigned char>(static_cast<unsigned char>((c | 0x20) - 'a') < 26);
+    const auto digit = static_cast<unsigned char>(static_cast<unsigned char>(c - '0') < 10);
+    ascii[i] = letter | digit;
+    high[i] = c >> 7;
+  }
+  return {GatherBits(ascii), GatherBits(high)};
+}
+
+bool IsRunByte(char c) { return IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+// True if a health term may begin in the run of word bytes that begins at `at`. A run with
+// accents, typographic quotes or dashes may hold several words, and its first letters are
+// not what its words fold to.
+bool RunMayHoldTerm(std::string_view text, std::size_t at, const Lexicon& lexicon) {
+  constexpr std::size_t kLongestRun = 96;   // bytes; every further word of it has a start of its own
+  std::size_t end = at;
+  bool ascii = true;
+  while (end < text.size() && end - at < kLongestRun && IsRunByte(text[end])) {
+    ascii = ascii && static_cast<unsigned char>(text[end]) < 0x80;
+    ++end;
+  }
+  const std::string_view run = text.substr(at, end - at);
   if (ascii) {
-    if (lexicon.MayBegin(Key(head))) return true;
-    if (run.size() < 12) return false;   // no room for a quote or dash and a further word
-    if (std::none_of(run.begin(), run.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return false;
+    char lower[kLongestRun];
+    std::transform(run.begin(), run.end(), lower, Lower);
+    return lexicon.Begins({lower, run.size()});
   }
-  for (TextRange word : Words(run)) {
-    if (lexicon.MayBegin(Key(Fold(Cut(run, word))))) return true;
+  const std::vector<TextRange> words = Words(run);
+  return std::any_of(words.begin(), words.end(), [&](TextRange word) { return lexicon.Begins(Fold(Cut(run, word))); });
+}
+
+// Offset of the next word that may begin a health term; the text's size if there is none.
+// The hot loop of this rule: it sees every word of every spec.
+std::size_t NextCandidate(std::string_view text, std::size_t from, const Lexicon& lexicon) {
+  char last_block[64] = {};
+  for (std::size_t block = from; block < text.size(); block += 64) {
+    const char* data = text.data() + block;
+    if (text.size() - block < 64) {
+      std::copy(data, data + (text.size() - block), last_block);
+      data = last_block;
+    }
+    const ByteClasses bytes = Classify(data);
+    const std::uint64_t word = bytes.ascii | bytes.high;
+    const std::uint64_t carry = block > 0 && IsRunByte(text[block - 1]) ? 1 : 0;
+    const std::uint64_t high_carry = block > 0 && static_cast<unsigned char>(text[block - 1]) >= 0x80 ? 1 : 0;
+    // Where a run begins, and, in it, each letter after an accent, quote or dash.
+    std::uint64_t starts = (word & ~((word << 1) | carry)) | (bytes.ascii & ((bytes.high << 1) | high_carry));
+    for (; starts != 0; starts &= starts - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(starts));
+      const std::size_t at = block + bit;
+      std::uint32_t head = 0;
+      if (bit <= 60) {
+        std::memcpy(&head, data + bit, 4);
+      } else {
+        std::memcpy(&head, text.data() + at, std::min<std::size_t>(4, text.size() - at));
+      }
+      if ((head & 0x80808080U) == 0) {
+        const std::size_t letters =
+            bit <= 60 ? static_cast<std::size_t>(std::countr_one((bytes.ascii >> bit) & 0xF)) : LettersAt(text, at);
+        if (!lexicon.MayBegin(AsciiKey(head, letters))) continue;
+      }
+      if (RunMayHoldTerm(text, at, lexicon)) return at;
+    }
   }
-  return false;
+  return text.size();
 }
 
 }  // namespace
@@ -319,17 +416,15 @@ std::vector<HealthMention> FindHealthMentions(std::string_view text, const std::
   std::optional<NameFinder> finder;   // built only when a term was met
   std::size_t at = 0;
   std::size_t done = 0;               // end of the last paragraph looked at
-  while (at < text.size()) {
-    while (at < text.size() && !kWordByte[static_cast<unsigned char>(text[at])]) ++at;
-    const std::size_t begin = at;
-    while (at < text.size() && kWordByte[static_cast<unsigned char>(text[at])]) ++at;
-    if (begin == at || !RunMayHoldTerm(text.substr(begin, at - begin), lexicon)) continue;
+  for (;;) {
+    const std::size_t begin = NextCandidate(text, at, lexicon);
+    if (begin == text.size()) break;
     if (!finder) {
       finder.emplace();
       for (const std::string& name : names) finder->Add(name, 0);
     }
     const std::size_t first = ParagraphBegin(text, begin, done);
-    const std::size_t last = std::max(at, ParagraphEnd(text, begin));
+    const std::size_t last = ParagraphEnd(text, begin + 1);
     FindInParagraph(text.substr(first, last - first), first, *finder, &found);
     at = done = last;
   }

@@ -1,6 +1,7 @@
 #include "rules/detect/name_finder.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/unicode.h"
 #include "rules/detect/characters.h"
@@ -25,12 +26,19 @@ bool BeginsWithCapital(std::string_view text) {
   return false;
 }
 
-std::size_t Pair(char first, char second) {
-  return (static_cast<std::size_t>(static_cast<unsigned char>(Lower(first))) << 8) |
-         static_cast<unsigned char>(Lower(second));
+// A hash of the first `size` bytes, lower case, white space as blanks: 13 bits.
+std::size_t HeadSlot(std::string_view text, std::size_t size) {
+  std::uint32_t hash = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const char c = IsAsciiSpace(text[i]) ? ' ' : Lower(text[i]);
+    hash = (hash + static_cast<unsigned char>(c)) * 2654435761U;
+  }
+  return hash >> 19;
 }
 
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 }  // namespace
 
@@ -41,12 +49,10 @@ void NameFinder::Add(std::string_view name, std::size_t tag) {
   const auto first = static_cast<unsigned char>(folded[0]);
   longest_ = std::max(longest_, folded.size());
   ++size_;
-  if (folded.size() == 1) {
-    for (int second = 0; second < 256; ++second) pairs_.set(Pair(folded[0], static_cast<char>(second)));
-  } else {
-    pairs_.set(Pair(folded[0], folded[1]));
-    if (folded[1] == ' ') pairs_.set(Pair(folded[0], '\n')).set(Pair(folded[0], '\r')).set(Pair(folded[0], '\t'));
-  }
+  // Up to the first blank: there may be several, or a line break, in the text.
+  const std::size_t head = std::min({folded.size(), folded.find(' '), heads_.size() - 1});
+  heads_[head].set(HeadSlot(folded, head));
+  has_heads_[head] = true;
   std::vector<Name>& list = by_first_[first];
   const auto place = std::upper_bound(list.begin(), list.end(), folded.size(), [](std::size_t size, const Name& one) {
     return size > one.folded.size();
@@ -59,6 +65,15 @@ void NameFinder::Add(std::string_view name, std::size_t tag) {
   for (std::size_t lead = 0xC3; lead < 0xF8; ++lead) may_begin_[lead] = true;
 }
 
+bool NameFinder::MayBeginHere(std::string_view head) const {
+  // Folding may change the length of anything else; then only folding can tell.
+  if (!IsAscii(head)) return true;
+  for (std::size_t size = 1; size < heads_.size() && size <= head.size(); ++size) {
+    if (has_heads_[size] && heads_[size].test(HeadSlot(head, size))) return true;
+  }
+  return false;
+}
+
 std::vector<NameFinder::Hit> NameFinder::Find(std::string_view text) const {
   std::vector<Hit> hits;
   if (empty()) return hits;
@@ -67,9 +82,7 @@ std::vector<NameFinder::Hit> NameFinder::Find(std::string_view text) const {
   const std::size_t window = longest_ * 3 + 32;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!may_begin_[static_cast<unsigned char>(text[at])]) continue;
-    if (at + 1 < text.size() && IsAscii(text[at]) && IsAscii(text[at + 1]) && !pairs_.test(Pair(text[at], text[at + 1]))) {
-      continue;
-    }
+    if (!MayBeginHere(text.substr(at, heads_.size() - 1))) continue;
     if (at > 0 && (text[at - 1] == '_' || WordCharBefore(text, at))) continue;
     const bool capital = BeginsWithCapital(text.substr(at, 4));
     const std::string_view around = text.substr(at, window);

@@ -1,14 +1,17 @@
 // A quote of five words or more that says nowhere who said it.
 //
-// In the why and the evidence every such quote counts. Elsewhere specs quote screens,
-// logs and each other, so there only a quote with an attribution ("— Jane, ops lead") or
-// told as a customer's words does. A quote with a link to another source has a source.
+// In the evidence every such quote counts, in the why every block quote and those inline
+// that are told as speech ("they say: “…”"): others are names of ideas and screens.
+// Elsewhere specs quote logs and each other, so there only a block quote with an
+// attribution ("— Jane, ops lead") or words told as a customer's do. A quote with a link
+// to another source has a source.
 #include <algorithm>
 
 #include "base/strings.h"
 #include "rules/all_rules.h"
 #include "rules/call_words.h"
 #include "rules/cited_call.h"
+#include "rules/cue_tables.h"
 #include "rules/cues.h"
 
 namespace whyspec::rules {
@@ -37,7 +40,7 @@ bool IsCallout(std::string_view inner) {
   for (std::string_view label : {"note", "nb", "n.b", "todo", "tip", "warning", "important", "caution", "info", "open question",
                                  "question", "disclaimer", "update", "edit", "remarque", "attention", "astuce", "a noter",
                                  "avertissement", "hinweis", "nota", "see ", "voir ", "summary", "status", "tl;dr",
-                                 "definition", "example", "exemple", "decision", "as a ", "en tant que"}) {
+                                 "definition", "example", "exemple", "decision", "as a ", "as an ", "i want to ", "en tant que ", "je veux "}) {
     if (head.compare(0, label.size(), label) != 0) continue;
     const char after = head.size() > label.size() ? head[label.size()] : ':';
     if (label.back() == ' ' || after == ':' || after == '*' || after == '_' || after == ' ' || after == 's') return true;
@@ -57,28 +60,71 @@ bool HasAttribution(std::string_view inner) {
   return words > 0 && words <= kMaxAttributionWords;
 }
 
-// Who the words before an inline quote say it is: "a prospect told us: “…”".
-bool ToldAsCustomers(const Spec& spec, const Quote& quote) {
-  const markdown::Index block = quote.block;
-  if (block == markdown::kNone) return false;
-  constexpr Offset kReach = 120;
-  const Offset floor = spec.document.blocks()[block].range.begin;
-  const Offset from = std::max(floor, quote.range.begin > kReach ? quote.range.begin - kReach : 0);
-  return HasCue(Fold(Cut(spec.text(), {from, quote.range.begin})), spec.language, "claim");
+// The folded words of `text` after its last sentence end.
+std::string LastSentence(std::string_view text) {
+  const std::string folded = Fold(text);
+  const std::size_t stop = folded.find_last_of(".!?");
+  return stop == std::string::npos ? folded : folded.substr(stop + 1);
 }
 
-// Any link in the quote's block, or right after it, to something that is no call: the
-// writer did name a source.
+bool HasSpeechVerb(const std::string& folded, std::size_t first, std::size_t last, Language language) {
+  const std::vector<TextRange> words = Words(folded);
+  auto verbs = FindWordList(language, "speech", "verbs");
+  if (verbs.empty()) verbs = FindWordList(Language::kEnglish, "speech", "verbs");
+  for (std::size_t i = first; i < last && i < words.size(); ++i) {
+    if (std::find(verbs.begin(), verbs.end(), Cut(folded, words[i])) != verbs.end()) return true;
+  }
+  return false;
+}
+
+constexpr Offset kReach = 160;               // bytes around an inline quote that tell who speaks
+constexpr std::size_t kWordsBefore = 12;
+constexpr std::size_t kWordsAfter = 5;
+
+// Words beside an inline quote that say it was said: "they told us: “…”", "“…”, dit-il",
+// "“…” — Jane", or a block that is nothing but the quote.
+bool IsToldAsSpeech(const Spec& spec, const Quote& quote) {
+  if (quote.block == markdown::kNone) return false;
+  const TextRange block = spec.document.blocks()[quote.block].range;
+  const Offset from = std::max(block.begin, quote.range.begin > kReach ? quote.range.begin - kReach : 0);
+  const Offset to = std::min(block.end, quote.range.end + kReach);
+  const std::string before = LastSentence(Cut(spec.text(), {from, quote.range.begin}));
+  const std::size_t count = CountWords(before);
+  if (HasSpeechVerb(before, count > kWordsBefore ? count - kWordsBefore : 0, count, spec.language)) return true;
+  const std::string_view rest = Cut(spec.text(), {quote.range.end, to});
+  const std::string after = Fold(rest);
+  if (HasSpeechVerb(after, 0, kWordsAfter, spec.language)) return true;
+  const std::string_view tail = Trim(rest);
+  const bool dash = tail.substr(0, 3) == "—" || tail.substr(0, 3) == "–" || tail.substr(0, 2) == "--";
+  if (dash && CountWords(tail) > 0 && CountWords(tail) <= kMaxAttributionWords) return true;
+  return CountWords(before) == 0 && CountWords(after) == 0;
+}
+
+// "a prospect told us: “…”"
+bool IsToldAsCustomers(const Spec& spec, const Quote& quote) {
+  if (quote.block == markdown::kNone || !IsToldAsSpeech(spec, quote)) return false;
+  const Offset floor = spec.document.blocks()[quote.block].range.begin;
+  const Offset from = std::max(floor, quote.range.begin > kReach ? quote.range.begin - kReach : 0);
+  const std::string before = LastSentence(Cut(spec.text(), {from, quote.range.begin}));
+  return HasCue(before, spec.language, "people");
+}
+
+// Any link in the quote's block, or in the words that lead to a block quote, to something
+// that is no call: the writer did name a source.
 bool HasOtherSource(const Spec& spec, const Quote& quote) {
+  constexpr Offset kLeadIn = 240;
   TextRange around = quote.range;
   if (quote.block != markdown::kNone) {
     const TextRange block = spec.document.blocks()[quote.block].range;
     around = {std::min(around.begin, block.begin), std::max(around.end, block.end)};
   }
+  if (quote.kind == QuoteKind::kBlock) around.begin -= std::min(around.begin, kLeadIn);
   const auto links = spec.document.links();
   const auto first = std::lower_bound(links.begin(), links.end(), around.begin,
                                       [](const markdown::Link& link, Offset at) { return link.range.begin < at; });
-  return first != links.end() && first->range.begin < around.end;
+  if (first != links.end() && first->range.begin < around.end) return true;
+  // Bare addresses are no links in CommonMark, and sources all the same.
+  return Cut(spec.text(), around).find("://") != std::string_view::npos;
 }
 
 // The quote lies within a block quote that is judged as a whole.
@@ -122,8 +168,11 @@ void Check(const RuleContext& context, FindingSink& sink) {
     const std::string_view inner = Cut(spec.text(), quote.inner);
     if (block ? IsCallout(inner) : InBlockQuote(spec.document, quote)) continue;
     if (HasOtherSource(spec, quote)) continue;
-    const bool business = InRole(spec, quote.range.begin, Role::kEvidence) || InRole(spec, quote.range.begin, Role::kWhy);
-    if (!business && !(block ? HasAttribution(inner) : ToldAsCustomers(spec, quote))) continue;
+    const bool counts =
+        InRole(spec, quote.range.begin, Role::kEvidence) ||
+        (InRole(spec, quote.range.begin, Role::kWhy) && (block || IsToldAsSpeech(spec, quote))) ||
+        (block ? HasAttribution(inner) : IsToldAsCustomers(spec, quote));
+    if (!counts) continue;
     Finding& finding = sink.Add(
         quote.range,
         "This quote says nowhere which call it comes from, so nobody can check the words or hear what was said "
