@@ -22,11 +22,11 @@ class AccountsReader {
   std::vector<Account> Read(Value root) {
     if (root.is(Kind::kNull)) return {};
     if (root.is(Kind::kList)) {  // the list alone is the same file without its first line
+      const TextRange range = root.range;
       Value map;
       map.kind = Kind::kMap;
-      map.range = root.range;
-      map.members.push_back(
-          data::Member{.key = "accounts", .key_range = root.range, .value = std::move(root)});
+      map.range = range;
+      map.members.push_back(data::Member{.key = "accounts", .key_range = range, .value = std::move(root)});
       root = std::move(map);
     }
     for (const data::Problem& problem : data::Check(root, kAccountsSchema)) {

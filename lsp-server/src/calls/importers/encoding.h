@@ -18,7 +18,10 @@ class DecodedText {
   // `bytes` must outlive the result.
   static DecodedText Decode(std::string_view bytes);
 
-  std::string_view text() const { return origin_.empty() ? plain_ : std::string_view(converted_); }
+  std::string_view text() const {
+    if (origin_.empty()) return plain_;
+    return converted_;
+  }
   // False: this is no text at all (a recording, a zip file …).
   bool readable() const { return readable_; }
   // A sentence about what was converted or damaged; "" if nothing was.

@@ -44,7 +44,7 @@ class BodyReader {
       if (candidate.has_code) ShowCode(candidate);
       // A heading is structure, unless a line below it ("---") made one of a turn.
       if (candidate.in_heading && !candidate.line.speaker) continue;
-      lines.push_back(std::move(candidate.line));
+      lines.push_back(candidate.line);
     }
     return TurnsOfLines(lines, false);
   }
@@ -82,7 +82,7 @@ class BodyReader {
                           .has_code = has_code,
                           .prose = &prose};
       candidate.bold_name = candidate.line.speaker && IsBold(prose, candidate.line.speaker->name);
-      candidates_.push_back(std::move(candidate));
+      candidates_.push_back(candidate);
       first = false;
     }
     if (first) prose_.pop_back();
@@ -111,6 +111,7 @@ class BodyReader {
   // Puts the words of code spans back into a line, behind its speaker.
   void ShowCode(Candidate& candidate) {
     const markdown::Prose& prose = *candidate.prose;
+    const std::string_view whole = prose.text;
     TextLine& line = candidate.line;
     const auto line_begin = static_cast<std::size_t>(line.text.data() - prose.text.data());
     const std::size_t end = line_begin + line.text.size();
@@ -128,7 +129,7 @@ class BodyReader {
         while (code.ends_with('`')) code.remove_suffix(1);
         shown += code;
       } else {
-        shown += std::string_view(prose.text).substr(from, std::min(run_end, end) - from);
+        shown += whole.substr(from, std::min(run_end, end) - from);
       }
     }
     shown_.push_back(std::move(shown));
