@@ -27,26 +27,25 @@ const SectionText::Piece* PieceOf(const SectionText& text, const Sentence& sente
   return next == text.pieces.begin() ? nullptr : &*std::prev(next);
 }
 
-// Folded text with "_" and "-" as blanks, as personas are compared: "ops_lead" is "ops lead".
+// Words as personas are compared, each in blanks: "ops_lead", "Ops leads" -> " ops lead ".
 std::string AsWords(std::string_view text) {
-  std::string words = Fold(text);
-  for (char& c : words) {
-    if (c == '_' || c == '-') c = ' ';
+  const std::string folded = Fold(text);
+  std::string words = " ";
+  std::string_view rest = folded;
+  while (!rest.empty()) {
+    if (!IsWordByte(rest.front())) {
+      rest.remove_prefix(1);
+      continue;
+    }
+    std::size_t size = 0;
+    while (size < rest.size() && IsWordByte(rest[size])) ++size;
+    // A plural is the same persona.
+    const bool plural = size > 3 && rest[size - 1] == 's';
+    words.append(rest.substr(0, plural ? size - 1 : size));
+    words.push_back(' ');
+    rest.remove_prefix(size);
   }
   return words;
-}
-
-bool ContainsWords(std::string_view text, std::string_view words) {
-  if (words.empty()) return false;
-  for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
-    const std::size_t end = at + words.size();
-    const bool starts = at == 0 || !IsWordByte(text[at - 1]);
-    // A plural is the same persona.
-    const bool ends = end == text.size() || !IsWordByte(text[end]) ||
-                      (text[end] == 's' && (end + 1 == text.size() || !IsWordByte(text[end + 1])));
-    if (starts && ends) return true;
-  }
-  return false;
 }
 
 const std::unordered_set<std::string>& NumberWords(Language language) {
@@ -178,7 +177,8 @@ bool NamesActor(const RuleContext& context, const SectionText& text) {
   for (const std::vector<std::string>* names : {&context.glossary.personas, &context.glossary.segments,
                                                 &context.spec.meta.personas, &context.spec.meta.segments}) {
     for (const std::string& name : *names) {
-      if (ContainsWords(words, AsWords(name))) return true;
+      const std::string wanted = AsWords(name);
+      if (wanted.size() > 1 && words.find(wanted) != std::string::npos) return true;
     }
   }
   return NamesAccount(context.log, text.folded.text);

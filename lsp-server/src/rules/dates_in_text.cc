@@ -107,6 +107,12 @@ int LastMonthOf(std::string_view text) {
   return 0;
 }
 
+// "1er juin", "30th of June", "3 de junio".
+bool IsBetweenDayAndMonth(std::string_view word) {
+  return word == "er" || word == "st" || word == "nd" || word == "rd" || word == "th" || word == "of" ||
+         word == "de";
+}
+
 bool HasDeadlineBefore(std::string_view text, Offset at, Language language) {
   // The words just before: "by the end of", "d'ici fin", "au plus tard le".
   constexpr Offset kReach = 28;
@@ -162,6 +168,10 @@ std::vector<DateInText> FindDates(std::string_view text, Language language) {
       std::size_t year_at = i + 1;
       int day = i > 0 ? day_of(i - 1) : 0;
       std::size_t first = day > 0 ? i - 1 : i;
+      if (day == 0 && i > 1 && IsBetweenDayAndMonth(tokens[i - 1].text)) {
+        day = day_of(i - 2);
+        first = day > 0 ? i - 2 : i;
+      }
       if (year_at < tokens.size() && !IsYear(tokens[year_at].text) && day_of(i + 1) > 0) {
         day = day_of(i + 1);
         first = i;

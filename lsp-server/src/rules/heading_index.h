@@ -29,7 +29,7 @@ class HeadingIndex {
  public:
   // `profile` must outlive the index.
   explicit HeadingIndex(const Profile& profile);
-  HeadingIndex(HeadingIndex&&) = default;   // families point into it: no copies
+  HeadingIndex(HeadingIndex&&) = default;  // families point into it: no copies
   HeadingIndex(const HeadingIndex&) = delete;
 
   // Meanings of a heading, one per section; empty if it has none.
@@ -44,7 +44,9 @@ class HeadingIndex {
 
   // The section a misspelt heading was probably meant to be. Among the synonyms in
   // `language` and English; nullptr if none is near.
-  const ProfileSection* NearMiss(std::string_view heading, Language language) const;
+  // `spelling` gets the synonym that it is a slip of.
+  const ProfileSection* NearMiss(std::string_view heading, Language language,
+                                 std::string_view* spelling = nullptr) const;
 
  private:
   // Which reading of the heading a key is. Only a whole one can be a duplicate of another.
@@ -67,6 +69,7 @@ class HeadingIndex {
   struct Near {
     std::string key;
     const ProfileSection* section = nullptr;
+    std::string_view spelling;
     unsigned languages = 0;
     std::uint32_t letters = 0;  // bit set, to rule most of them out at once
     std::size_t words = 0;

@@ -25,24 +25,27 @@ std::size_t CountWordsOf(std::string_view key) {
 
 void HeadingIndex::AddNear() {
   constexpr unsigned kAnyLanguage = ~0U;
-  const auto add = [this](const std::string& key, const ProfileSection* section, unsigned languages) {
+  const auto add = [this](const std::string& key, const ProfileSection* section, std::string_view spelling,
+                          unsigned languages) {
     if (key.size() < 3) return;
-    near_.push_back({key, section, languages, Letters(key), CountWordsOf(key)});
+    near_.push_back({key, section, spelling, languages, Letters(key), CountWordsOf(key)});
   };
   for (const ProfileSection& section : profile_->sections) {
-    add(HeadingKey(section.heading), &section, kAnyLanguage);
-    for (const std::string& synonym : section.synonyms) add(HeadingKey(synonym), &section, kAnyLanguage);
+    add(HeadingKey(section.heading), &section, section.heading, kAnyLanguage);
+    for (const std::string& synonym : section.synonyms)
+      add(HeadingKey(synonym), &section, synonym, kAnyLanguage);
   }
   for (const std::string& key : TheHeadings().order) {
     const KnownHeading& known = TheHeadings().headings.at(key);
     for (const HeadingGroup group : {HeadingGroup::kWhy, HeadingGroup::kEvidence, HeadingGroup::kUsage}) {
       const ProfileSection* section = by_role_[static_cast<std::size_t>(group)];
-      if (section != nullptr && known.Is(group)) add(key, section, known.languages);
+      if (section != nullptr && known.Is(group)) add(key, section, known.spelling, known.languages);
     }
   }
 }
 
-const ProfileSection* HeadingIndex::NearMiss(std::string_view heading, Language language) const {
+const ProfileSection* HeadingIndex::NearMiss(std::string_view heading, Language language,
+                                             std::string_view* spelling) const {
   constexpr std::size_t kLongest = 48;
   const HeadingReadings readings = ReadHeading(heading);
   if (readings.whole.empty() || readings.whole.front().size() > kLongest) return nullptr;
@@ -71,6 +74,7 @@ const ProfileSection* HeadingIndex::NearMiss(std::string_view heading, Language 
       if (distance > allowed || (best && distance >= *best)) continue;
       best = distance;
       nearest = near.section;
+      if (spelling != nullptr) *spelling = near.spelling;
     }
   }
   return nearest;

@@ -111,6 +111,7 @@ const HeadingDictionary& TheHeadings() {
           if (made->headings.count(key) == 0) made->order.push_back(key);
           KnownHeading& known = made->headings[key];
           const HeadingGroup group = HeadingGroupOf(list.name);
+          if (known.spelling.empty()) known.spelling = heading;
           if (group <= HeadingGroup::kUsage && known.family.empty()) known.family = list.name;
           known.groups |= 1U << static_cast<unsigned>(group);
           known.languages |= 1U << static_cast<unsigned>(i);
@@ -213,6 +214,14 @@ HeadingReadings ReadHeading(std::string_view heading) {
     readings.parts = std::move(parts);
   }
   return readings;
+}
+
+unsigned HeadingLanguages(std::string_view heading) {
+  const auto& known = TheHeadings().headings;
+  for (const std::string& key : ReadHeading(heading).whole) {
+    if (const auto found = known.find(key); found != known.end()) return found->second.languages;
+  }
+  return 0;
 }
 
 }  // namespace whyspec::rules

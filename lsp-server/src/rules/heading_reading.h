@@ -17,9 +17,10 @@ enum class HeadingGroup : std::uint8_t { kWhy, kEvidence, kUsage, kDetail, kOutc
 HeadingGroup HeadingGroupOf(std::string_view list);  // "why.problem" -> kWhy
 
 struct KnownHeading {
-  unsigned groups = 0;      // bit set of HeadingGroup
-  std::string_view family;  // list of the role it was first listed for: "why.problem"
-  unsigned languages = 0;   // bit set of Language
+  unsigned groups = 0;        // bit set of HeadingGroup
+  std::string_view family;    // list of the role it was first listed for: "why.problem"
+  unsigned languages = 0;     // bit set of Language
+  std::string_view spelling;  // as first listed: "Why it matters"
   bool Is(HeadingGroup group) const { return (groups >> static_cast<unsigned>(group) & 1U) != 0; }
   bool HasRole() const { return (groups & 7U) != 0; }
 };
@@ -43,5 +44,8 @@ struct HeadingReadings {
   std::vector<std::string> parts;  // pieces joined by "and", "/", "&": "Problem & opportunity"
 };
 HeadingReadings ReadHeading(std::string_view heading);
+
+// Languages (bit set) in which the heading is a known one; 0 if in none.
+unsigned HeadingLanguages(std::string_view heading);
 
 }  // namespace whyspec::rules

@@ -1,9 +1,11 @@
 #include "rules/spec.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "rules/heading_cache.h"
+#include "rules/heading_reading.h"
 #include "rules/places.h"
 #include "rules/section_text.h"
 
@@ -44,7 +46,16 @@ Language GuessSpecLanguage(const markdown::Document& document) {
     sample += document.ProseOf(block).text;
     sample += '\n';
   }
-  return GuessLanguage(Fold(std::string_view(sample).substr(0, kSample))).value_or(Language::kEnglish);
+  if (const auto guess = GuessLanguage(Fold(std::string_view(sample).substr(0, kSample)))) return *guess;
+  // Too little prose: what language are the headings in?
+  constexpr std::size_t kHeadings = 100;
+  std::array<int, kLanguageCount> votes{};
+  for (const markdown::Heading& heading :
+       document.headings().first(std::min(document.headings().size(), kHeadings))) {
+    const unsigned languages = HeadingLanguages(heading.text);
+    for (std::size_t i = 0; i < votes.size(); ++i) votes[i] += static_cast<int>(languages >> i & 1U);
+  }
+  return static_cast<Language>(std::max_element(votes.begin(), votes.end()) - votes.begin());
 }
 
 void MatchSections(const HeadingIndex& index, Spec* spec, std::vector<unsigned>* roles) {

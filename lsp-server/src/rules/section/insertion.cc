@@ -134,25 +134,25 @@ void ReportMissing(const RuleContext& context, const ProfileSection& section, st
   constexpr std::size_t kSearched = 200;
   const auto index = HeadingIndexFor(spec.profile);
   const markdown::Heading* near = nullptr;
+  std::string_view meant;
   const auto headings = spec.document.headings();
   for (std::size_t i = 0; i < std::min(headings.size(), kSearched) && near == nullptr; ++i) {
-    if (index->NearMiss(headings[i].text, spec.language) == &section) near = &headings[i];
+    if (index->NearMiss(headings[i].text, spec.language, &meant) == &section) near = &headings[i];
   }
   std::string message = StrCat("No section \"", words.heading, "\". ", consequence);
   if (near != nullptr) {
     message += StrCat(" Is \"", Printable(Shorten(near->text, 60)), "\" meant to be it? Then rename it to \"",
-                      words.heading, "\".");
+                      meant, "\".");
   } else {
     message += " Add it, even with two sentences.";
   }
   Finding& finding = sink.Add(TitlePlace(spec), std::move(message));
   Fix insert = InsertSection(spec, section);
   if (near != nullptr) {
-    finding.related.push_back(
-        {"", near->text_range, StrCat("Looks like \"", words.heading, "\" with a slip")});
+    finding.related.push_back({"", near->text_range, StrCat("Looks like \"", meant, "\" with a slip")});
     Fix rename;
-    rename.title = StrCat("Rename \"", Printable(Shorten(near->text, 40)), "\" to \"", words.heading, "\"");
-    rename.edits.push_back({near->text_range, std::string(words.heading)});
+    rename.title = StrCat("Rename \"", Printable(Shorten(near->text, 40)), "\" to \"", meant, "\"");
+    rename.edits.push_back({near->text_range, std::string(meant)});
     rename.automatic = true;
     finding.fixes.push_back(std::move(rename));
     insert.automatic = false;
