@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "base/uri.h"
 #include "calls/memory_call_log.h"
 #include "engine/layout.h"
@@ -236,12 +237,12 @@ std::vector<FileProblem> CallIndex::Problems() const {
          .severity = rules::Severity::kError,
          .rule = kDuplicateRule});
   }
-  std::map<std::string_view, const std::string*> first_account;
+  std::map<std::string, const std::string*> first_account;  // by folded id
   for (const auto& [path, entry] : accounts_) {
     if (!entry.error.empty()) unreadable(path, entry.error);
     for (const calls::Problem& problem : entry.problems) add(path, problem);
     for (const auto& account : entry.accounts) {
-      const auto [first, is_first] = first_account.emplace(account->id, &path);
+      const auto [first, is_first] = first_account.emplace(Fold(account->id), &path);
       if (is_first) continue;
       problems.push_back(
           {.path = path,

@@ -182,16 +182,27 @@ std::vector<FileProblem> Workspace::Problems() {
   problems.insert(problems.end(), of_calls.begin(), of_calls.end());
   for (const auto& [path, problem] : state_->read_problems) problems.push_back(problem);
 
+  // Configs that hold for something, not all that were ever looked at.
   ConfigLoader& loader = files.layout().loader();
+  std::set<std::string> configs;
   if (state_->options.config_file.empty()) {
-    for (const std::string& path : files.configs()) (void)loader.FromFile(path);
+    configs = files.configs();
+    for (const std::string& path : files.specs()) {
+      if (files.layout().IsInRoots(path)) continue;
+      const std::shared_ptr<const Config> config = files.layout().ConfigFor(path);
+      if (!config->files.empty()) configs.insert(config->files.front());
+    }
+  } else {
+    configs.insert(state_->options.config_file);
   }
-  for (ConfigProblem& problem : loader.Problems()) {
-    problems.push_back({.path = std::move(problem.path),
-                        .range = problem.range,
-                        .message = std::move(problem.message),
-                        .severity = problem.fatal ? rules::Severity::kError : rules::Severity::kWarning,
-                        .rule = ""});
+  for (const std::string& path : configs) {
+    for (const ConfigProblem& problem : loader.FromFile(path).problems) {
+      problems.push_back({.path = problem.path,
+                          .range = problem.range,
+                          .message = problem.message,
+                          .severity = problem.fatal ? rules::Severity::kError : rules::Severity::kWarning,
+                          .rule = ""});
+    }
   }
   const auto key = [](const FileProblem& p) { return std::tie(p.path, p.range, p.message); };
   std::sort(problems.begin(), problems.end(),

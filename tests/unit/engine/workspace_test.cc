@@ -327,7 +327,8 @@ TEST_CASE("problems with files are told on the file and nothing else is disturbe
                   {"/team/calls/b.md", kCall},
                   {"/team/calls/broken.json", "{"},
                   {"/team/calls/secret.md", kCall},
-                  {"/team/calls/accounts.yaml", "accounts: [{id: acme}, {id: acme}]"},
+                  {"/team/calls/accounts.yaml", "accounts: [{id: acme}]"},
+                  {"/team/calls/more/accounts.yaml", "- id: Acme"},
                   {"/team/whyspec.json", R"({"profil": "x"})"},
                   {"/team/sub/whyspec.json", "{"}});
   team.files.FailReads("/team/calls/secret.md");
@@ -340,7 +341,7 @@ TEST_CASE("problems with files are told on the file and nothing else is disturbe
       return line.rfind(start, 0) == 0 && line.find(part) != std::string::npos;
     });
   };
-  CHECK(tells("/team/calls/accounts.yaml:", "stands twice"));
+  CHECK(tells("/team/calls/more/accounts.yaml:", "in ../accounts.yaml"));
   CHECK(tells("/team/calls/b.md:", "Two calls have the id \"acme-1\": a.md has it too"));
   CHECK(tells("/team/calls/broken.json:", ""));
   CHECK(tells("/team/calls/secret.md:0", ""));
