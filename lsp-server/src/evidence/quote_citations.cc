@@ -25,8 +25,9 @@ bool StartsWithDash(std::string_view text) {
 bool IsCallout(std::string_view text) {
   if (text.starts_with("[!")) return true;
   static constexpr std::string_view kLabels[] = {
-      "note",     "nb",      "tip",  "warning", "important", "caution", "info",      "todo",    "attention",
-      "remarque", "hinweis", "nota", "draft",   "status",    "update",  "prerequis", "a noter", "disclaimer"};
+      "a noter",   "attention", "background", "caution", "definition", "disclaimer", "draft",  "example",
+      "exemple",   "hinweis",   "important",  "info",    "nb",         "nota",       "note",   "prerequis",
+      "rationale", "remarque",  "status",     "tip",     "tl;dr",      "todo",       "update", "warning"};
   const std::size_t colon = text.substr(0, 40).find(':');
   if (colon == std::string_view::npos) return false;
   const std::string label = Fold(Trim(text.substr(0, colon)));

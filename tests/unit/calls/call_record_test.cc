@@ -106,6 +106,16 @@ TEST_CASE("A wrong value is a problem at its place, and the rest of the call sta
   CHECK(Lines(result) == StringList{"> hello there"});
 }
 
+TEST_CASE("Privacy written in one word still counts, and says how it is written") {
+  const ReadCallResult result = Read("/c/a.md", "---\nvisibility: alias\nconsent: refused\n---\nhello\n");
+  REQUIRE(result.call);
+  CHECK(result.call->visibility == Visibility::kAlias);
+  CHECK(result.call->consent == Consent::kRefused);
+  CHECK(result.problems.size() == 2);
+  CHECK(Read("/c/a.md", "---\nvisibility: [x]\n---\nhello\n").call->visibility == Visibility::kAggregate);
+  CHECK_FALSE(Read("/c/a.md", "---\nvisibility:\n---\nhello\n").call->visibility);
+}
+
 TEST_CASE("A side-car wins over the file, and its problems are its own") {
   const std::string bytes =
       "---\naccount: acme\ntitle: One\nparticipants: [{id: p1, name: Jane Roe}]\n---\nJane Roe: hi\n";

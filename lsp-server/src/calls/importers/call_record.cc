@@ -118,8 +118,15 @@ class RecordReader {
     if (const Value* consent = MapAt(record, "consent")) {
       ReadEnum(*consent, "status", ParseConsent, call_.consent);
       ReadTexts(*consent, "scope", call_.consent_scope);
+    } else {
+      // Check() asks for the full form; a consent refused in one word is refused all the same.
+      ReadEnum(record, "consent", ParseConsent, call_.consent);
     }
-    if (const Value* visibility = MapAt(record, "visibility")) ReadVisibility(*visibility);
+    if (const Value* visibility = MapAt(record, "visibility")) {
+      ReadVisibility(*visibility);
+    } else {
+      ReadLevel(record, "visibility");
+    }
     ReadText(record, "notes", call_.notes);
     ReadTexts(record, "tags", call_.tags);
   }
@@ -153,14 +160,18 @@ class RecordReader {
     }
   }
 
-  void ReadVisibility(const Value& map) {
+  void ReadLevel(const Value& map, std::string_view key) {
     Visibility level{};
-    if (ReadEnum(map, "level", ParseVisibility, level)) {
+    if (ReadEnum(map, key, ParseVisibility, level)) {
       call_.visibility = level;
-    } else if (const Value* written = map.Find("level"); written != nullptr && !written->is(Kind::kNull)) {
+    } else if (const Value* written = map.Find(key); written != nullptr && !written->is(Kind::kNull)) {
       // Somebody meant to keep something back: nothing is shown until it is clear what.
       call_.visibility = Visibility::kAggregate;
     }
+  }
+
+  void ReadVisibility(const Value& map) {
+    ReadLevel(map, "level");
     std::string text;
     if (ReadText(map, "embargo_until", text)) {
       call_.embargo_until = text;

@@ -1,3 +1,4 @@
+#include "base/strings.h"
 #include "calls/importers/call_record.h"
 #include "calls/importers/importer.h"
 #include "data/value.h"
@@ -8,7 +9,9 @@ void ReadRecordJson(std::string_view text, Call& call, Problems& problems) {
   const data::Parsed parsed = data::ParseJson(text);
   if (!LooksLikeCallRecord(parsed.root)) {
     if (!parsed.ok()) {
-      problems.AddFatal(parsed.errors.front().range, parsed.errors.front().message);
+      problems.AddFatal(parsed.errors.front().range,
+                        StrCat(parsed.errors.front().message,
+                               " Until that is corrected the call is not read, and no spec can cite it."));
     } else {
       problems.AddFatal(
           parsed.root.range,
