@@ -107,7 +107,6 @@ int LastMonthOf(std::string_view text) {
   return 0;
 }
 
-// "1er juin", "30th of June", "3 de junio".
 bool IsBetweenDayAndMonth(std::string_view word) {
   return word == "er" || word == "st" || word == "nd" || word == "rd" || word == "th" || word == "of" ||
          word == "de";
@@ -168,9 +167,11 @@ std::vector<DateInText> FindDates(std::string_view text, Language language) {
       std::size_t year_at = i + 1;
       int day = i > 0 ? day_of(i - 1) : 0;
       std::size_t first = day > 0 ? i - 1 : i;
-      if (day == 0 && i > 1 && IsBetweenDayAndMonth(tokens[i - 1].text)) {
-        day = day_of(i - 2);
-        first = day > 0 ? i - 2 : i;
+      // "1er juin", "3 de junio", "30th of June".
+      for (std::size_t back = 2; back <= 3 && back <= i && day == 0; ++back) {
+        if (!IsBetweenDayAndMonth(tokens[i - back + 1].text)) break;
+        day = day_of(i - back);
+        if (day > 0) first = i - back;
       }
       if (year_at < tokens.size() && !IsYear(tokens[year_at].text) && day_of(i + 1) > 0) {
         day = day_of(i + 1);

@@ -14,13 +14,12 @@ namespace {
 
 using markdown::Index;
 
-// The first heading names the document if it stands above all others.
+// The first heading names the document if it is the one heading of level 1.
 bool IsTitle(const markdown::Document& document, Index heading) {
   const auto headings = document.headings();
-  if (heading != 0 || headings.size() < 2) return false;
-  const std::uint8_t level = headings[0].level;
+  if (heading != 0 || headings.size() < 2 || headings[0].level != 1) return false;
   return std::all_of(headings.begin() + 1, headings.end(),
-                     [level](const markdown::Heading& other) { return other.level > level; });
+                     [](const markdown::Heading& other) { return other.level > 1; });
 }
 
 bool Within(const markdown::Document& document, Index section, const std::vector<unsigned>& roles,
