@@ -47,24 +47,16 @@ std::optional<LinkTarget> TargetOf(std::string_view destination, std::string_vie
 }
 
 std::string HeadingSlug(std::string_view heading) {
-  // GitHub keeps accents, so this folds nothing but ASCII case.
+  const std::string folded = Fold(heading);
   std::string out;
-  for (std::size_t at = 0; at < heading.size();) {
+  for (std::size_t at = 0; at < folded.size();) {
     const std::size_t begin = at;
-    const char32_t c = DecodeAt(heading, at);
-    if (c < 0x80) {
-      const char ascii = static_cast<char>(c);
-      const bool letter =
-          (ascii >= 'a' && ascii <= 'z') || (ascii >= '0' && ascii <= '9') || ascii == '_' || ascii == '-';
-      if (ascii >= 'A' && ascii <= 'Z') {
-        out += static_cast<char>(ascii - 'A' + 'a');
-      } else if (letter) {
-        out += ascii;
-      } else if (ascii == ' ') {
-        out += '-';
-      }
-    } else if (!Words(heading.substr(begin, at - begin)).empty()) {
-      out.append(heading.substr(begin, at - begin));
+    const char32_t c = DecodeAt(folded, at);
+    const std::string_view character = std::string_view(folded).substr(begin, at - begin);
+    if (c == ' ' || c == '-') {
+      out += '-';
+    } else if (c == '_' || !Words(character).empty()) {
+      out += character;
     }
   }
   return out;

@@ -18,7 +18,8 @@ struct LinkTarget {
 std::optional<LinkTarget> TargetOf(std::string_view destination, std::string_view document_path);
 
 // The heading a fragment names, by GitHub's rule: lower case, punctuation dropped,
-// blanks to "-", "-1" for the second of a name. An index into headings().
+// blanks to "-", "-1" for the second of a name; accents do not matter here. An index
+// into headings().
 std::optional<markdown::Index> FindHeading(const markdown::Document& document, std::string_view fragment);
 std::string HeadingSlug(std::string_view heading);
 
