@@ -1,11 +1,14 @@
 #include "calls/read_call.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "base/uri.h"
 #include "calls/importers/call_record.h"
 #include "calls/importers/encoding.h"
 #include "calls/importers/importer.h"
+#include "calls/importers/lines.h"
 #include "calls/importers/problems.h"
 #include "calls/importers/recognise.h"
 #include "calls/importers/speakers.h"
@@ -41,6 +44,17 @@ void MoveToFile(const DecodedText& decoded, Call& call) {
   move(call.account_source);
   for (Participant& participant : call.participants) move(participant.source);
   for (Turn& turn : call.turns) move(turn.source);
+}
+
+// "---" and a line such as "account: acme" at the top, but nothing that ends them.
+bool HasOpenFrontMatter(std::string_view text) {
+  LineReader lines(text);
+  if (Trim(Cut(text, lines.Next().range)) != "---") return false;
+  const std::string_view second = Cut(text, lines.Next().range);
+  const std::string_view key = Trim(second.substr(0, second.find(':')));
+  return second.find(':') != std::string_view::npos &&
+         std::any_of(kCallSchema.fields.begin(), kCallSchema.fields.end(),
+                     [key](const data::Field& field) { return field.key == key; });
 }
 
 class CallReader {
@@ -111,6 +125,11 @@ class CallReader {
       for (const data::ParseError& error : front_matter->yaml.errors)
         problems_.Add(error.range, error.message);
       ApplyRecord(front_matter->yaml.root, RecordPlace::kFile, call_, problems_);
+    } else if (HasOpenFrontMatter(text)) {
+      problems_.Add(
+          {0, 3},
+          "The details of this call begin here but never end, so they were read as words somebody said. "
+          "Put a line with --- alone below the last of them.");
     }
     ReadSidecar();
     std::vector<Turn> body = ReadMarkdown(document, call_);

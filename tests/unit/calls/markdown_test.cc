@@ -75,6 +75,13 @@ TEST_CASE("Front matter that is no YAML is a problem; the transcript still count
   CHECK(result.call->id == "x");
 }
 
+TEST_CASE("Front matter that never ends says so") {
+  const std::string bytes = "---\naccount: acme\n\nhello\n";
+  CHECK(Places(Read("/c/x.md", bytes), bytes) == StringList{"---"});
+  CHECK(Read("/c/x.md", "---\n\nhello\n").problems.empty());
+  CHECK(Read("/c/x.md", "---\nJane: hello\n").problems.empty());
+}
+
 TEST_CASE("CRLF and BOM keep ranges exact") {
   const std::string bytes = "\xEF\xBB\xBF---\r\nid: a1\r\n---\r\n\r\n**Jane** [0:01]: one\r\ntwo\r\n";
   const ReadCallResult result = Read("/c/x.md", bytes);

@@ -118,7 +118,8 @@ class Reader {
 
   void Flush(std::string& words) {
     if (words.empty()) return;
-    const std::string_view voice = voices_.empty() ? std::string_view() : std::string_view(voices_.back());
+    std::string_view voice;
+    if (!voices_.empty()) voice = voices_.back();
     std::vector<Span>& spans = result_.spans;
     if (!spans.empty() && spans.back().voice == voice) {
       spans.back().text += words;
