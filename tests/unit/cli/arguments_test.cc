@@ -1,6 +1,8 @@
 #include "cli/arguments.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
 
 #include "run_cli.h"
 
@@ -112,6 +114,23 @@ TEST_CASE("Every command has its help, and it names every option") {
     for (const OptionDescription& option : command.options) {
       for (const std::string& name : option.names) CHECK(run.out.find(name) != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("The guide tells of every command, option and choice") {
+  std::ifstream in(WHYSPEC_SOURCE_DIR "/lsp-server/docs/command-line.md");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  const std::string guide = bytes.str();
+  for (const CommandDescription& command : DescribeCommands()) {
+    if (command.name != "whyspec") CHECK(guide.find("\n## " + command.name + "\n") != std::string::npos);
+    for (const OptionDescription& option : command.options) {
+      INFO(command.name);
+      for (const std::string& name : option.names) CHECK(guide.find(name) != std::string::npos);
+    }
+  }
+  for (const std::string_view format : kFormats) {
+    CHECK(guide.find("| `" + std::string(format) + "` |") != std::string::npos);
   }
 }
 
