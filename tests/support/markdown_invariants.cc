@@ -274,8 +274,7 @@ class Checker {
         last = run.source.end;
         Require(run.prose_begin < end, "a run shows something", run.source);
         Require(blocks[i].range.Contains(run.source), "a run lies in its block", run.source);
-        const std::string_view shown =
-            std::string_view(prose.text).substr(run.prose_begin, end - run.prose_begin);
+        const std::string_view shown = Cut(prose.text, {run.prose_begin, end});
         if (shown.size() == run.source.length() && shown != " " && shown != "\n")
           Require(shown == At(run.source), "a run shows its source", run.source);
         else

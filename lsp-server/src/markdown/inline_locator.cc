@@ -314,6 +314,12 @@ bool InlineLocator::Code() {
   return true;
 }
 
+bool InlineLocator::IndentedByTab() const {
+  Cursor content = at_;
+  leaf_->SkipBlanksOn(content);
+  return text_.substr(at_.at, content.at - at_.at).find('\t') != std::string_view::npos;
+}
+
 bool InlineLocator::Html(std::string_view literal) {
   const Offset begin = at_.at;
   for (std::size_t from = 0;;) {
@@ -325,11 +331,21 @@ bool InlineLocator::Html(std::string_view literal) {
     if (newline == std::string_view::npos) break;
     if (at_.at != at_.line_end || at_.line >= leaf_->last_line()) return false;
     leaf_->NextLine(at_);
-    // Indentation may stand as part of a tab here and as blanks there.
-    leaf_->SkipBlanksOn(at_);
-    from = std::min(literal.find_first_not_of(" \t", newline + 1), literal.size());
-    // Invalid UTF-8 can make cmark end a tag here; the indentation is then text.
-    at_start_ = from == literal.size();
+    from = literal.find_first_not_of(" \t", newline + 1);
+    if (from != std::string_view::npos) {
+      // Indentation may stand as part of a tab here and as blanks there.
+      leaf_->SkipBlanksOn(at_);
+      continue;
+    }
+    // Invalid UTF-8 can make cmark end a tag here; further indentation is then text.
+    const std::string_view indentation = literal.substr(newline + 1);
+    if (text_.substr(at_.at, indentation.size()) == indentation && !IndentedByTab()) {
+      at_.at += static_cast<Offset>(indentation.size());
+    } else {
+      leaf_->SkipBlanksOn(at_);
+      at_start_ = true;
+    }
+    break;
   }
   const TextRange range{begin, at_.at};
   const bool line_break = literal.starts_with("<br") || literal.starts_with("<BR");

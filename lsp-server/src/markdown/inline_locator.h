@@ -50,6 +50,7 @@ class InlineLocator {
   bool Break();
   bool Code();
   bool Html(std::string_view literal);
+  bool IndentedByTab() const;
   bool Autolink(cmark_node* node);
   bool LeaveLink(cmark_node* node);
   bool Expect(char c, int count);

@@ -192,9 +192,10 @@ void AddInlineQuotes(ParsedText& out, Index block, std::vector<QuoteMark> source
   const std::span<const InlineRun> runs = out.RunsOf(block);
   if (IsTable(out, runs)) AddBorders(out, runs, source_marks);
 
-  std::string text;
+  std::string shown;
   std::vector<Prose::Run> map;
-  AppendShown(out, runs, Show::kWords, text, &map);
+  AppendShown(out, runs, Show::kWords, shown, &map);
+  const std::string_view text = shown;
   std::vector<Mark> marks;
   marks.reserve(source_marks.size());
   std::size_t run = 0;
@@ -213,8 +214,7 @@ void AddInlineQuotes(ParsedText& out, Index block, std::vector<QuoteMark> source
   for (const auto& [open, close] : pairing.Run()) {
     const Mark& left = pairing.marks()[open];
     const Mark& right = pairing.marks()[close];
-    const std::string_view words =
-        TrimQuoted(std::string_view(text).substr(left.end, right.begin - left.end));
+    const std::string_view words = TrimQuoted(text.substr(left.end, right.begin - left.end));
     if (words.empty()) continue;
     out.quotes.push_back({.kind = QuoteKind::kInline,
                           .block = block,

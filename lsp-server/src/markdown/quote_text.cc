@@ -100,36 +100,30 @@ void QuoteTexts::CutAttribution(Building& building) {
     return any && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), IsFiller);
   };
   // "— Jane", unless the line above begins so too: then it is a dialogue.
+  const std::string_view view = text;
   const auto attributes = [&](std::size_t from) {
-    if (from == 0 || !BeginsWithDash(std::string_view(text).substr(from))) return false;
+    if (from == 0 || !BeginsWithDash(view.substr(from))) return false;
     const std::size_t above_end = from - 1;
     const std::size_t above_newline = text.rfind('\n', above_end == 0 ? 0 : above_end - 1);
     const std::size_t above = above_newline == std::string::npos ? 0 : above_newline + 1;
-    return !BeginsWithDash(std::string_view(text).substr(above, above_end - above));
+    return !BeginsWithDash(view.substr(above, above_end - above));
   };
-
-  std::size_t cut = std::string::npos;
-  if (building.paragraphs.back().dash_item && building.paragraphs.size() > 1)
-    cut = paragraph;
-  else if (attributes(paragraph) || only_links(paragraph))
-    cut = paragraph;
+  const bool dash_item = building.paragraphs.back().dash_item && building.paragraphs.size() > 1;
+  if (dash_item || attributes(paragraph) || only_links(paragraph))
+    text.erase(paragraph);
   else if (attributes(line) || only_links(line))
-    cut = line;
-  if (cut != std::string::npos) {
-    text.erase(cut);
-  }
+    text.erase(line);
   CutLinksAtEnd(text, links);
 }
 
 void QuoteTexts::CutLinksAtEnd(std::string& text, const std::vector<Span>& links) {
   for (auto link = links.rbegin(); link != links.rend(); ++link) {
     if (link->begin >= text.size()) continue;
-    const std::size_t end = std::min(link->end, text.size());
-    if (!IsBetweenLinks(std::string_view(text).substr(end))) return;
-    const std::string_view before = std::string_view(text).substr(0, link->begin);
+    const std::string_view view = text;
+    if (!IsBetweenLinks(view.substr(std::min(link->end, view.size())))) return;
     // "…, see [the design](https://…)." is part of the sentence; after its end, a dash
     // or a bracket the same link says where the words come from.
-    if (link->elsewhere && !EndsSentence(before)) return;
+    if (link->elsewhere && !EndsSentence(view.substr(0, link->begin))) return;
     text.erase(link->begin);
     while (const std::size_t joiner = JoinerAtEnd(text)) text.erase(text.size() - joiner);
   }
