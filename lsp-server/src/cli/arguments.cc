@@ -305,9 +305,18 @@ OptionDescription Describe(const CLI::Option* option) {
 ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   Tree tree;
   Declare(&tree, arguments.empty() ? "" : arguments.front());
+  // What follows "--" are paths, whatever they look like; CLI11 would give them to the
+  // program instead of the command once a first path was seen.
+  auto end = arguments.end();
+  std::vector<std::string> literal;
+  if (!arguments.empty() && arguments.front() == "check") {
+    end = std::find(arguments.begin(), arguments.end(), "--");
+    if (end != arguments.end()) literal.assign(end + 1, arguments.end());
+  }
   // CLI11 takes them from the back. A value like "[draft]" would be read as a list of
   // values; as a path it means the same with "./" before it.
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  std::vector<std::string> reversed(arguments.begin(), end);
+  std::reverse(reversed.begin(), reversed.end());
   for (std::string& argument : reversed) {
     if (argument.size() > 1 && argument.front() == '[' && argument.back() == ']') argument.insert(0, "./");
   }
@@ -332,6 +341,8 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
     out.error = StrCat(Printable(error.what()), ". See `whyspec --help`.");
     return out;
   }
+  std::vector<std::string>& paths = tree.raw.arguments.check.paths;
+  paths.insert(paths.end(), literal.begin(), literal.end());
   if (tree.raw.version) {
     out.text = StrCat("whyspec ", Version(), "\n");
     return out;

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "cli/ordered_parallel.h"
 #include "cli/progress.h"
 #include "cli/report_builder.h"
@@ -111,8 +112,10 @@ bool IsFailure(const engine::Workspace& workspace, const engine::FileProblem& pr
   switch (workspace.KindOf(problem.path)) {
     case engine::FileKind::kCall:
     case engine::FileKind::kSidecar:
-    case engine::FileKind::kAccounts: return false;
-    default: return true;
+    case engine::FileKind::kAccounts:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -120,6 +123,17 @@ ReportedProblem FailureOf(const Context& context, const std::string& path, const
   ReportedProblem problem;
   problem.path = context.Shown(path);
   problem.message = error.message;
+  return problem;
+}
+
+// Such a file is checked all the same, but no report can spell its name.
+ReportedProblem UnspellablePath(const Context& context, const std::string& path) {
+  ReportedProblem problem;
+  problem.path = Printable(context.Shown(path));
+  problem.severity = rules::Severity::kWarning;
+  problem.message =
+      "The path of this spec is not UTF-8, so editors and reports cannot name it. Rename the file or its "
+      "folder.";
   return problem;
 }
 
@@ -141,6 +155,11 @@ Summary CheckSpecs(const CheckRun& run, Formatter* formatter) {
     const rules::Severity fail_on = run.options->fail_on.value_or(rules::Severity::kError);
     if (problem.severity >= fail_on) summary.over_threshold = true;
     if (IsFailure(*run.workspace, problem)) summary.failed = true;
+  }
+  for (const std::string& path : run.specs) {
+    if (IsValidUtf8(path)) continue;
+    problems.push_back(UnspellablePath(context, path));
+    ++summary.problems;
   }
   formatter->Begin(problems);
 

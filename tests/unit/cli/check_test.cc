@@ -483,6 +483,18 @@ TEST_CASE("A loop of folders is told, and the specs in it are checked once") {
   CHECK(report["problems"].size() == 1);
 }
 
+TEST_CASE("A path that is not UTF-8 is told, and the file is checked") {
+  const CliWorld world;
+  world.dir.Write("specs/caf\xE9.md", kBare);
+  for (const char* format : {"text", "json", "sarif", "github", "gitlab", "junit"}) {
+    const CliRun run = world.Run({"check", "--format", format});
+    CHECK(run.status == 1);
+    CHECK(run.out.find("is not UTF-8") != std::string::npos);
+    CHECK(run.out.find("section/missing-why") != std::string::npos);
+    CHECK(run.out.find('\xE9') == std::string::npos);
+  }
+}
+
 // --- terminal --------------------------------------------------------------------------
 
 TEST_CASE("A terminal gets colours and wrapped lines, unless told otherwise") {
