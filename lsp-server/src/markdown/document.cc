@@ -19,6 +19,19 @@ bool IsContainer(BlockKind kind) {
   return kind == BlockKind::kBlockQuote || kind == BlockKind::kList || kind == BlockKind::kItem;
 }
 
+// Front matter is keys with values. A text that opens with a rule and has another one
+// further down looks like front matter too: that is told, not guessed about.
+void RequireKeys(data::Parsed& yaml, TextRange range) {
+  if (yaml.root.is(data::Kind::kMap) || yaml.root.is(data::Kind::kNull)) return;
+  if (yaml.ok())
+    yaml.errors.push_back(
+        {.message = "What stands between the two \"---\" lines at the top is read as properties of "
+                    "the spec, but it is not written as properties; write one a line, such as "
+                    "\"status: draft\", or put a blank line above the first \"---\".",
+         .range = range});
+  yaml.root = {};
+}
+
 // Destinations come from cmark, so they hold the stand-in where the text holds a NUL.
 void RestoreNuls(std::string_view text, TextRange range, std::string& destination) {
   const std::string_view written = Cut(text, range);
@@ -44,6 +57,7 @@ Document Document::Parse(std::string text) {
         .inner = found->inner,
         .yaml = data::ParseYaml(Cut(state->text, found->inner), found->inner.begin),
     };
+    RequireKeys(state->front_matter->yaml, found->inner);
     state->body_begin = state->lines.LineStart(state->lines.LineOf(found->range.end) + 1);
   }
 

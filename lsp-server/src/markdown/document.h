@@ -63,6 +63,7 @@ struct Heading {
 
 // A heading with all up to the next heading of its level or higher. Section 0
 // is the whole document ("heading == kNone"), so a document has at least one.
+// Headings inside block quotes and list items open no section.
 struct Section {
   Index heading = kNone;
   Index parent = kNone;  // kNone for section 0
@@ -81,7 +82,7 @@ struct Link {
   TextRange range;              // "[text](dest)", "[text][ref]", "<dest>"
   TextRange text_range;         // between the brackets; for an autolink the destination
   TextRange destination_range;  // as written, without "<>"; for a reference, in its definition
-  std::string destination;      // decoded: escapes and entities resolved
+  std::string destination;      // decoded: escapes and entities resolved; <a@b> is "mailto:a@b"
 };
 
 // `[label]: destination "title"` as written. Unused and duplicate ones included.

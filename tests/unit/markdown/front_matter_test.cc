@@ -65,6 +65,16 @@ TEST_CASE("Front matter that is not YAML is kept, with its errors") {
   CHECK(document.headings().size() == 1);
 }
 
+TEST_CASE("Front matter that holds no properties is told, its text is not taken for a value") {
+  for (const std::string text : {"---\njust words\n---\n", "---\n- a\n- b\n---\n"}) {
+    const Document document = Parse(text);
+    REQUIRE(document.front_matter() != nullptr);
+    CHECK(document.front_matter()->yaml.root.is(data::Kind::kNull));
+    REQUIRE(document.front_matter()->yaml.errors.size() == 1);
+    CHECK(document.front_matter()->yaml.errors[0].range == document.front_matter()->inner);
+  }
+}
+
 TEST_CASE("The place of front matter is found without parsing") {
   const auto found = FindFrontMatter("---\nid: a\n---\nrest");
   REQUIRE(found.has_value());
