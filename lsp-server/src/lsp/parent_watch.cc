@@ -5,9 +5,8 @@
 #include <cerrno>
 #include <csignal>
 
-#if __has_include(<sys/pidfd.h>)
-#include <sys/pidfd.h>
-#define WHYSPEC_HAS_PIDFD 1
+#if __has_include(<sys/syscall.h>)
+#include <sys/syscall.h>
 #endif
 
 namespace whyspec::lsp {
@@ -27,8 +26,9 @@ bool WaitByLooking(std::int32_t process_id, const WakeUp& stop) {
 
 // Returns true once the process has ended, false if `stop` rang.
 bool WaitForEnd(std::int32_t process_id, const WakeUp& stop) {
-#ifdef WHYSPEC_HAS_PIDFD
-  if (const int fd = pidfd_open(process_id, 0); fd >= 0) {
+#ifdef SYS_pidfd_open
+  // Not pidfd_open(): glibc 2.36 declares it without extern "C".
+  if (const int fd = static_cast<int>(syscall(SYS_pidfd_open, process_id, 0)); fd >= 0) {
     const bool ended = WaitReadable(fd, stop);
     close(fd);
     return ended;

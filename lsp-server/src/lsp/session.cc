@@ -47,6 +47,7 @@ engine::Workspace& Session::workspace() {
   if (!changed_files_.empty()) {
     const std::vector<std::string> paths(changed_files_.begin(), changed_files_.end());
     changed_files_.clear();
+    problems_known_ = false;
     workspace_->FilesChanged(paths);
   }
   return *workspace_;
@@ -55,6 +56,7 @@ engine::Workspace& Session::workspace() {
 void Session::Scan(const std::function<void(std::size_t)>& progress) {
   raw_workspace().Scan(progress);
   scanned_ = true;
+  problems_known_ = false;
 }
 
 void Session::SetRoots(std::vector<std::string> roots) {
@@ -62,6 +64,7 @@ void Session::SetRoots(std::vector<std::string> roots) {
   roots_ = std::move(roots);
   if (workspace_) workspace_->SetRoots(roots_);
   scanned_ = false;
+  problems_known_ = false;
 }
 
 void Session::SetSettings(Settings settings) {
@@ -72,6 +75,7 @@ void Session::SetSettings(Settings settings) {
   if (!anew || !workspace_) return;
   // Generations of the next workspace start low: keep the sum growing.
   epoch_ += workspace_->generation() + 1;
+  problems_known_ = false;
   workspace_.reset();
   scanned_ = false;
 }
@@ -83,6 +87,7 @@ void Session::NoteFilesChanged(const std::vector<std::string>& uris) {
 }
 
 void Session::Opened(const OpenDocument& document) {
+  problems_known_ = false;
   if (document.scheme_is_file) raw_workspace().Open(document.path, document.text->text);
   findings_.erase(document.path);
 }
@@ -90,12 +95,14 @@ void Session::Opened(const OpenDocument& document) {
 void Session::Changed(const OpenDocument& document) {
   if (document.scheme_is_file) {
     raw_workspace().Change(document.path, document.text->text);
+    if (workspace_->KindOf(document.path) != engine::FileKind::kSpec) problems_known_ = false;
   } else {
     ++epoch_;
   }
 }
 
 void Session::Closed(const OpenDocument& document) {
+  problems_known_ = false;
   if (document.scheme_is_file) raw_workspace().Close(document.path);
   findings_.erase(document.path);
   scratch_.erase(document.path);
@@ -106,6 +113,7 @@ void Session::BeginMessage() {
   positions_.clear();
   if (const Date now = options.today(); now != today_) {
     today_ = now;
+    problems_known_ = false;
     if (workspace_) workspace_->SetToday(now);
   }
 }
@@ -119,6 +127,7 @@ Subject Session::SubjectAt(const std::string& path) {
     switch (workspace().KindOf(path)) {
       case engine::FileKind::kSpec:
         subject.spec = workspace().SnapshotOf(path);
+        if (!subject.spec) problems_known_ = false;  // it could not be read
         return subject;
       case engine::FileKind::kCall:
         subject.call = features::OpenCall(world_, path);
@@ -188,8 +197,8 @@ bool Session::Superseded(std::string_view uri) const {
 
 void Session::RefreshProblems() {
   engine::Workspace& all = workspace();
-  if (problems_generation_ == generation()) return;
-  problems_generation_ = generation();
+  if (problems_known_) return;
+  problems_known_ = true;
   problems_.clear();
   for (engine::FileProblem& problem : all.Problems()) {
     problems_[problem.path].push_back(std::move(problem));

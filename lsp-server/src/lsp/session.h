@@ -171,7 +171,8 @@ class Session {
     TextPositions positions;
   };
   std::map<std::string, Positions, std::less<>> positions_;  // of this message
-  std::uint64_t problems_generation_ = 0;
+  // Gathering problems walks every call, which typing in a spec must not.
+  bool problems_known_ = false;
   std::map<std::string, std::vector<engine::FileProblem>> problems_;
 };
 
