@@ -60,7 +60,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kCitationGone{
     .info = {.id = "citation/gone",
              .summary = "A citation names a call that was erased, withdrawn or embargoed.",
-             .why = "People may ask to be forgotten, and the owner of a call may take it back. A spec that keeps the "
+             .why = "People may ask to be forgotten, and the owner of a call may take it back. A spec that "
+                    "keeps the "
                     "words goes against them, and its readers can no longer check the claim.",
              .severity = Severity::kError,
              .needs = Needs::kLog,

@@ -27,8 +27,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
     const std::string anchor = evidence::FormatAnchor(evidence::AnchorFor(call, turns->first, turns->last));
     Finding& finding = sink.Add(citation.anchor_range.empty() ? citation.range : citation.anchor_range,
                                 StrCat("These words are not said here, but in ", TurnName(call, turns->first),
-                                       " of the same call: the transcript was probably timed anew. Point at ", anchor,
-                                       ", so that readers land on them."));
+                                       " of the same call: the transcript was probably timed anew. Point at ",
+                                       anchor, ", so that readers land on them."));
     finding.related.push_back(RelatedTurn(context.log, call, turns->first));
     finding.fixes.push_back({.title = StrCat("Point at ", anchor),
                              .edits = {{citation.anchor_range, anchor}},
@@ -41,7 +41,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kCitationMoved{
     .info = {.id = "citation/moved",
              .summary = "The quoted words stand elsewhere in the cited call.",
-             .why = "A transcript that is made again has other times, and a citation then opens the wrong moment. The "
+             .why = "A transcript that is made again has other times, and a citation then opens the wrong "
+                    "moment. The "
                     "words themselves tell where it belongs, when they are said exactly once.",
              .severity = Severity::kWarning,
              .needs = Needs::kLog,

@@ -83,16 +83,18 @@ std::string Describe(const evidence::ResolvedCitation& resolved, std::string_vie
   const calls::Call& call = *resolved.call;
   const Anchor& anchor = resolved.citation.anchor;
   if (anchor.kind == AnchorKind::kMalformed) {
-    return StrCat("“", Printable(written),
-                  "” names no moment of a call. Write a time, #t=07:40 or #t=460,475, or turns, #turn=12-14.");
+    return StrCat(
+        "“", Printable(written),
+        "” names no moment of a call. Write a time, #t=07:40 or #t=460,475, or turns, #turn=12-14.");
   }
   if (call.turns.empty()) {
     return StrCat("The call “", call.id,
-                  "” has no transcript, so nobody can look up this moment. Cite the call without “", Printable(written),
-                  "”, or log its transcript.");
+                  "” has no transcript, so nobody can look up this moment. Cite the call without “",
+                  Printable(written), "”, or log its transcript.");
   }
   if (anchor.kind == AnchorKind::kTurns) {
-    return StrCat("The call “", call.id, "” has ", Plural(call.turns.size(), "turn"), ", and “", Printable(written),
+    return StrCat("The call “", call.id, "” has ", Plural(call.turns.size(), "turn"), ", and “",
+                  Printable(written),
                   "” lies outside: readers cannot find the words. Point at the turn that says it.");
   }
   if (!call.has_times()) {
@@ -100,7 +102,8 @@ std::string Describe(const evidence::ResolvedCitation& resolved, std::string_vie
                   "” leads nowhere. Point at turns instead, as #turn=12.");
   }
   return StrCat("“", Printable(written), "” lies outside the call “", call.id, "”, which ends at ",
-                ClockText(call.EndMs().value_or(0)), ": readers cannot find the words. Point at the turn that says it.");
+                ClockText(call.EndMs().value_or(0)),
+                ": readers cannot find the words. Point at the turn that says it.");
 }
 
 void AddFix(const evidence::Citation& citation, const calls::Call& call, evidence::TurnSpan turns,
@@ -109,8 +112,8 @@ void AddFix(const evidence::Citation& citation, const calls::Call& call, evidenc
   for (const Fix& fix : finding.fixes) {
     if (fix.edits.front().text == anchor) return;
   }
-  finding.fixes.push_back({.title = StrCat("Point at ", anchor, ", ", reason),
-                           .edits = {{citation.anchor_range, anchor}}});
+  finding.fixes.push_back(
+      {.title = StrCat("Point at ", anchor, ", ", reason), .edits = {{citation.anchor_range, anchor}}});
 }
 
 void Check(const RuleContext& context, FindingSink& sink) {
@@ -123,7 +126,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
     const calls::Call& call = *resolved.call;
     const std::string_view written = Cut(context.spec.text(), citation.anchor_range);
     const bool visible = !citation.anchor_range.empty();
-    Finding& finding = sink.Add(visible ? citation.anchor_range : citation.range, Describe(resolved, written));
+    Finding& finding =
+        sink.Add(visible ? citation.anchor_range : citation.range, Describe(resolved, written));
 
     for (const evidence::SpecQuote& quote : all.quotes) {
       if (quote.citation != i || quote.words < evidence::kMinQuoteWords) continue;
@@ -133,12 +137,15 @@ void Check(const RuleContext& context, FindingSink& sink) {
         finding.related.push_back(RelatedTurn(context.log, call, turns->first));
       }
     }
-    const std::optional<Anchor> guess =
-        citation.anchor.kind == AnchorKind::kMalformed ? Guess(written) : std::optional<Anchor>(citation.anchor);
+    const std::optional<Anchor> guess = citation.anchor.kind == AnchorKind::kMalformed
+                                            ? Guess(written)
+                                            : std::optional<Anchor>(citation.anchor);
     if (!guess) continue;
-    if (const auto inside = evidence::TurnsAt(call, *guess); inside && citation.anchor.kind == AnchorKind::kMalformed) {
+    if (const auto inside = evidence::TurnsAt(call, *guess);
+        inside && citation.anchor.kind == AnchorKind::kMalformed) {
       const std::string anchor = evidence::FormatAnchor(*guess);
-      finding.fixes.push_back({.title = StrCat("Write ", anchor), .edits = {{citation.anchor_range, anchor}}});
+      finding.fixes.push_back(
+          {.title = StrCat("Write ", anchor), .edits = {{citation.anchor_range, anchor}}});
       if (finding.related.empty()) finding.related.push_back(RelatedTurn(context.log, call, inside->first));
     } else if (const auto turn = NearestTurn(call, *guess)) {
       AddFix(citation, call, {.first = *turn, .last = *turn}, "the nearest turn", finding);
@@ -150,14 +157,16 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kCitationUnknownAnchor{
-    .info = {.id = "citation/unknown-anchor",
-             .summary = "The time or turn of a citation is not in the call.",
-             .why = "The anchor is what saves the reader an hour of listening. One that points past the end of the "
-                    "call, or cannot be read, leaves them searching for the words.",
-             .severity = Severity::kError,
-             .needs = Needs::kLog,
-             .fix = "Points at the turn that says the quote, else at the nearest turn.",
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "citation/unknown-anchor",
+         .summary = "The time or turn of a citation is not in the call.",
+         .why =
+             "The anchor is what saves the reader an hour of listening. One that points past the end of the "
+             "call, or cannot be read, leaves them searching for the words.",
+         .severity = Severity::kError,
+         .needs = Needs::kLog,
+         .fix = "Points at the turn that says the quote, else at the nearest turn.",
+         .failing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -168,7 +177,7 @@ account: acme
 ---
 **Jane Roe** [00:07:40]: We copy every figure by hand.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Customer evidence
 

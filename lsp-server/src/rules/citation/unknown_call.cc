@@ -63,14 +63,15 @@ std::vector<Suggestion> Nearest(std::string_view written, const std::vector<call
 }
 
 // What stands for the call in the link, anchor excluded.
-std::string Destination(const evidence::Citation& citation, const calls::CallSummary& call, const Spec& spec) {
+std::string Destination(const evidence::Citation& citation, const calls::CallSummary& call,
+                        const Spec& spec) {
   if (!citation.by_path || call.path.empty()) return StrCat("call:", call.id);
   return PercentEncode(RelativePath(call.path, Dirname(spec.path)), "/");
 }
 
 void Check(const RuleContext& context, FindingSink& sink) {
   std::vector<calls::CallSummary> calls;
-  std::map<std::string, std::vector<Suggestion>, std::less<>> known;   // by what is written
+  std::map<std::string, std::vector<Suggestion>, std::less<>> known;  // by what is written
   for (const evidence::ResolvedCitation& resolved : context.spec.evidence.citations) {
     if (resolved.state != evidence::CitationState::kUnknownCall) continue;
     const evidence::Citation& citation = resolved.citation;
@@ -105,15 +106,15 @@ void Check(const RuleContext& context, FindingSink& sink) {
 
 }  // namespace
 
-const Rule kCitationUnknownCall{
-    .info = {.id = "citation/unknown-call",
-             .summary = "A citation names a call that is not logged.",
-             .why = "A citation that leads nowhere proves nothing, and the next reader cannot tell a typing slip from "
-                    "an invented source.",
-             .severity = Severity::kError,
-             .needs = Needs::kLog,
-             .fix = "Offers the calls with the nearest ids or paths.",
-             .failing = R"(# Monthly export
+const Rule kCitationUnknownCall{.info = {.id = "citation/unknown-call",
+                                         .summary = "A citation names a call that is not logged.",
+                                         .why = "A citation that leads nowhere proves nothing, and the next "
+                                                "reader cannot tell a typing slip from "
+                                                "an invented source.",
+                                         .severity = Severity::kError,
+                                         .needs = Needs::kLog,
+                                         .fix = "Offers the calls with the nearest ids or paths.",
+                                         .failing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -124,7 +125,7 @@ account: acme
 ---
 **Jane Roe** [00:07:40]: We copy every figure by hand.
 )",
-             .passing = R"(# Monthly export
+                                         .passing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -135,6 +136,6 @@ account: acme
 ---
 **Jane Roe** [00:07:40]: We copy every figure by hand.
 )"},
-    .check = &Check};
+                                .check = &Check};
 
 }  // namespace whyspec::rules

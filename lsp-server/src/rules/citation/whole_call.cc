@@ -18,8 +18,9 @@ bool SupportsClaim(const Spec& spec, TextRange link) {
   for (const Spec::RoleText& text : spec.texts) {
     if (text.role == Role::kUsage) continue;
     const auto& sentences = text.text.sentences;
-    const auto found = std::partition_point(sentences.begin(), sentences.end(),
-                                            [&](const Sentence& one) { return one.source.end <= link.begin; });
+    const auto found = std::partition_point(sentences.begin(), sentences.end(), [&](const Sentence& one) {
+      return one.source.end <= link.begin;
+    });
     if (found == sentences.end() || !found->source.Overlaps(link)) continue;
     // The link's own label says who speaks, not what.
     std::size_t words = CountWords(Cut(text.text.folded.text, found->folded));
@@ -49,11 +50,11 @@ void Check(const RuleContext& context, FindingSink& sink) {
                                     [i](const evidence::SpecQuote& one) { return one.citation == i; });
     const bool quoted = quote != all.quotes.end();
     if (!quoted && !SupportsClaim(context.spec, citation.range)) continue;
-    Finding& finding = sink.Add(
-        citation.range,
-        StrCat("This cites a whole call of ", Plural(call.turns.size(), "turn"),
-               quoted ? " for one quote" : " for one claim", ": readers have to search it. Point at the moment, as ",
-               call.has_times() ? "#t=07:40." : "#turn=12."));
+    Finding& finding =
+        sink.Add(citation.range, StrCat("This cites a whole call of ", Plural(call.turns.size(), "turn"),
+                                        quoted ? " for one quote" : " for one claim",
+                                        ": readers have to search it. Point at the moment, as ",
+                                        call.has_times() ? "#t=07:40." : "#turn=12."));
     if (!quoted || quote->words < evidence::kMinQuoteWords) continue;
     const std::string said = FoldedWords(context.spec.document.quotes()[quote->quote].text);
     if (const auto turns = words.Of(call).SaidOnce(said)) {
@@ -71,7 +72,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kCitationWholeCall{
     .info = {.id = "citation/whole-call",
              .summary = "A quote or claim cites a whole call.",
-             .why = "An hour of talk is no evidence one can check. The moment is: with an anchor the reader opens the "
+             .why = "An hour of talk is no evidence one can check. The moment is: with an anchor the reader "
+                    "opens the "
                     "words and what was said around them.",
              .severity = Severity::kInfo,
              .needs = Needs::kLog,

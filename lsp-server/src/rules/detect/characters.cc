@@ -15,10 +15,10 @@ bool IsWordCodePoint(char32_t c) {
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
   if (c < 0x2000) return true;
-  if (c < 0x2C00) return false;                    // punctuation, arrows, symbols
-  if (c >= 0x3000 && c < 0x3040) return false;     // CJK punctuation
-  if (c >= 0xE000 && c < 0xF900) return false;     // private use
-  if (c >= 0xFE00 && c < 0xFE70) return false;     // variation selectors, small forms
+  if (c < 0x2C00) return false;                 // punctuation, arrows, symbols
+  if (c >= 0x3000 && c < 0x3040) return false;  // CJK punctuation
+  if (c >= 0xE000 && c < 0xF900) return false;  // private use
+  if (c >= 0xFE00 && c < 0xFE70) return false;  // variation selectors, small forms
   return c != 0xFFFD && c < 0x1F000;
 }
 
@@ -38,8 +38,24 @@ bool ContainsIgnoringCase(std::string_view text, std::string_view part) {
                      [](char x, char y) { return Lower(x) == Lower(y); }) != text.end();
 }
 
+bool BeginsWithCapital(std::string_view text) {
+  if (text.empty()) return false;
+  if (static_cast<unsigned char>(text[0]) < 0x80) return IsUpper(text[0]);
+  std::size_t at = 0;
+  const char32_t c = DecodeAt(text, at);
+  if (c >= 0xC0 && c <= 0xDE) return c != 0xD7;
+  if (c >= 0x100 && c < 0x250) {
+    std::string letter;
+    AppendUtf8(letter, c + 1);  // in Latin Extended a capital stands right before its small letter
+    std::string capital;
+    AppendUtf8(capital, c);
+    return c % 2 == 0 && Fold(letter) == Fold(capital);
+  }
+  return false;
+}
+
 std::size_t NextDigit(std::string_view text, std::size_t from) {
-  constexpr std::size_t kBlock = 32;   // one or two vector registers once compiled
+  constexpr std::size_t kBlock = 32;  // one or two vector registers once compiled
   const char* data = text.data();
   std::size_t at = from;
   while (at + kBlock <= text.size()) {

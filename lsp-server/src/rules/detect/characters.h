@@ -19,6 +19,9 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b);
 bool EndsWithIgnoringCase(std::string_view text, std::string_view end);
 bool ContainsIgnoringCase(std::string_view text, std::string_view part);
 
+// `text` begins with a capital letter, ASCII or accented Latin.
+bool BeginsWithCapital(std::string_view text);
+
 // Offset of the next ASCII digit at or after `from`; text.size() if there is none.
 std::size_t NextDigit(std::string_view text, std::size_t from);
 
@@ -36,9 +39,9 @@ bool WordCharAt(std::string_view text, std::size_t at);
 struct DigitGroups {
   char digits[24] = {};
   std::size_t count = 0;
-  std::size_t end = 0;       // offset after the last digit
+  std::size_t end = 0;  // offset after the last digit
   std::size_t groups = 0;
-  bool more = false;         // a further digit follows directly: the number is longer
+  bool more = false;  // a further digit follows directly: the number is longer
 };
 DigitGroups ReadDigitGroups(std::string_view text, std::size_t at, std::string_view joiners,
                             std::size_t max_digits);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.h"
 #include "rules/detect/characters.h"
 
 namespace whyspec::rules::detect {
@@ -13,23 +14,27 @@ constexpr std::size_t kMaxLocal = 64;
 constexpr std::size_t kMaxDomain = 253;
 
 constexpr std::string_view kReservedDomains[] = {"example.com", "example.org", "example.net", "example.edu"};
-constexpr std::string_view kReservedEnds[] = {"example",  "test",     "invalid", "localhost", "local",
-                                              "internal", "localdomain", "lan",  "svc"};
+constexpr std::string_view kReservedEnds[] = {"example",  "test",        "invalid", "localhost", "local",
+                                              "internal", "localdomain", "lan",     "svc"};
 // What looks like a top-level domain and is the end of a file or systemd unit name.
-constexpr std::string_view kFileEnds[] = {"png",  "jpg",   "jpeg",  "gif",     "svg",   "webp",   "pdf",  "html",
-                                          "js",   "ts",    "json",  "yaml",    "yml",   "txt",    "css",  "lock",
-                                          "swift", "java", "xml",   "conf",    "log",   "toml",   "service",
-                                          "socket", "timer", "target", "mount", "slice", "scope", "git"};
+constexpr std::string_view kFileEnds[] = {
+    "png",  "jpg",  "jpeg",    "gif",    "svg",   "webp",   "pdf",   "html",  "js",    "ts",
+    "json", "yaml", "yml",     "txt",    "css",   "lock",   "swift", "java",  "xml",   "conf",
+    "log",  "toml", "service", "socket", "timer", "target", "mount", "slice", "scope", "git"};
 // Mailboxes that belong to nobody or to a team.
 constexpr std::string_view kSharedBoxes[] = {
-    "git",     "hg",      "svn",      "root",    "noreply",   "no-reply", "no_reply", "donotreply", "do-not-reply",
-    "do_not_reply", "mailer-daemon", "postmaster", "hostmaster", "webmaster", "abuse", "security", "support", "help",
-    "info",    "contact", "contacts", "hello",   "bonjour",   "team",     "equipe",   "sales",      "press",
-    "presse",  "jobs",    "legal",    "privacy", "dpo",       "rgpd",     "billing",  "admin",      "administrator",
-    "office",  "marketing", "newsletter", "notifications", "notification", "alerts", "bot", "core"};
+    "git",        "hg",         "svn",          "root",          "noreply",       "no-reply",
+    "no_reply",   "donotreply", "do-not-reply", "do_not_reply",  "mailer-daemon", "postmaster",
+    "hostmaster", "webmaster",  "abuse",        "security",      "support",       "help",
+    "info",       "contact",    "contacts",     "hello",         "bonjour",       "team",
+    "equipe",     "sales",      "press",        "presse",        "jobs",          "legal",
+    "privacy",    "dpo",        "rgpd",         "billing",       "admin",         "administrator",
+    "office",     "marketing",  "newsletter",   "notifications", "notification",  "alerts",
+    "bot",        "core"};
 // The last word of such a name: "gateway-dev", "platform.team".
-constexpr std::string_view kSharedEnds[] = {"team", "teams", "dev", "devel", "users", "announce", "discuss", "list",
-                                            "private", "oncall", "support", "wg", "sig", "leads", "bot", "security"};
+constexpr std::string_view kSharedEnds[] = {"team",    "teams", "dev",     "devel",   "users",   "announce",
+                                            "discuss", "list",  "private", "oncall",  "support", "wg",
+                                            "sig",     "leads", "bot",     "security"};
 constexpr std::string_view kListDomains[] = {"googlegroups.com", "lists.linux.dev", "vger.kernel.org",
                                              "gserviceaccount.com"};
 
@@ -81,6 +86,14 @@ std::size_t LocalBegin(std::string_view text, std::size_t at, std::size_t floor)
   return begin;
 }
 
+// Bytes of the letter beyond ASCII at `at`; 0 if none stands there.
+std::size_t LetterLength(std::string_view text, std::size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0xC3 || !WordCharAt(text, at)) return 0;
+  std::size_t end = at;
+  DecodeAt(text, end);
+  return end - at;
+}
+
 // End of the domain that begins at `begin`; `begin` if there is none.
 std::size_t DomainEnd(std::string_view text, std::size_t begin) {
   const std::size_t limit = std::min(text.size(), begin + kMaxDomain);
@@ -89,17 +102,28 @@ std::size_t DomainEnd(std::string_view text, std::size_t begin) {
   std::size_t good = begin;
   while (end < limit) {
     const std::size_t label = end;
-    while (end < limit && (IsAlnum(text[end]) || (text[end] == '-' && end > label))) ++end;
+    while (end < limit) {
+      if (IsAlnum(text[end]) || (text[end] == '-' && end > label)) {
+        ++end;
+      } else if (const std::size_t letter = LetterLength(text, end); letter != 0) {
+        end += letter;  // "clinique-du-cèdre.fr"
+      } else {
+        break;
+      }
+    }
     if (end == label) break;
     if (label != begin) {
       // The last label is the top-level domain: letters, or "xn--…".
       const std::string_view top = text.substr(label, end - label);
       // "Mission.Booster@NASA.Exhaust" is a name in code: nobody writes a domain so.
-      const bool mixed = std::any_of(top.begin(), top.end(), IsUpper) && !std::all_of(top.begin(), top.end(), IsUpper);
+      const bool mixed =
+          std::any_of(top.begin(), top.end(), IsUpper) && !std::all_of(top.begin(), top.end(), IsUpper);
       const bool letters =
           std::all_of(top.begin(), top.end(), IsAlpha) && top.size() >= 2 && top.size() <= 24 && !mixed;
-      if (letters || EqualIgnoringCase(top.substr(0, 4), "xn--")) good = end;
-      else if (end < limit && text[end] != '.') break;
+      if (letters || EqualIgnoringCase(top.substr(0, 4), "xn--"))
+        good = end;
+      else if (end < limit && text[end] != '.')
+        break;
     }
     last_label = label;
     if (end >= limit || text[end] != '.') break;
@@ -114,7 +138,8 @@ std::size_t DomainEnd(std::string_view text, std::size_t begin) {
 bool IsUrlLogin(std::string_view text, std::size_t local) {
   std::size_t begin = local;
   const std::size_t limit = local > kMaxLocal ? local - kMaxLocal : 0;
-  while (begin > limit && (kLocalByte[static_cast<unsigned char>(text[begin - 1])] || text[begin - 1] == ':')) --begin;
+  while (begin > limit && (kLocalByte[static_cast<unsigned char>(text[begin - 1])] || text[begin - 1] == ':'))
+    --begin;
   return begin >= 2 && text[begin - 1] == '/' && text[begin - 2] == '/';
 }
 
@@ -122,7 +147,8 @@ bool IsSharedBox(std::string_view local) {
   const std::string_view box = local.substr(0, local.find('+'));
   const std::size_t last = box.find_last_of("-._");
   if (OneOf(last == std::string_view::npos ? box : box.substr(last + 1), kSharedEnds)) return true;
-  return OneOf(box, kSharedBoxes) || ContainsIgnoringCase(box, "noreply") || ContainsIgnoringCase(box, "no-reply");
+  return OneOf(box, kSharedBoxes) || ContainsIgnoringCase(box, "noreply") ||
+         ContainsIgnoringCase(box, "no-reply");
 }
 
 bool IsNobodysDomain(std::string_view domain) {
@@ -146,7 +172,8 @@ bool IsNobodysDomain(std::string_view domain) {
 // The id of a message in the address of a mailing list's archive:
 // "https://lore.example/all/20240402-some-patch-v1-0-b1c59ba7ae3b@host/".
 bool IsMessageId(std::string_view text, std::size_t begin, std::string_view local) {
-  if (begin == 0 || (text[begin - 1] != '/' && text[begin - 1] != '<' && text[begin - 1] != '=')) return false;
+  if (begin == 0 || (text[begin - 1] != '/' && text[begin - 1] != '<' && text[begin - 1] != '='))
+    return false;
   return std::count_if(local.begin(), local.end(), IsDigit) >= 8;
 }
 

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaxParagraph = 64 * 1024;
 
 struct Term {
-  std::vector<std::string> words;   // folded; a "*" at the end of one means any ending
+  std::vector<std::string> words;  // folded; a "*" at the end of one means any ending
 };
 
 bool FitsWord(std::string_view pattern, std::string_view word) {
@@ -48,7 +48,7 @@ constexpr std::uint32_t kMask[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF};
 // `letters` belong to it: ASCII letters and digits.
 std::uint32_t AsciiKey(std::uint32_t head, std::size_t letters) {
   if constexpr (std::endian::native == std::endian::big) head = __builtin_bswap32(head);
-  return (head | 0x20202020U) & kMask[letters];   // lower case; digits have that bit already
+  return (head | 0x20202020U) & kMask[letters];  // lower case; digits have that bit already
 }
 
 // How many of the first four bytes at `at` are ASCII letters or digits.
@@ -86,7 +86,8 @@ class Lexicon {
     for (const Term& term : found->second) {
       if (term.words.size() <= longest || at + term.words.size() > words.size()) continue;
       bool fits = true;
-      for (std::size_t i = 0; i < term.words.size() && fits; ++i) fits = FitsWord(term.words[i], words[at + i]);
+      for (std::size_t i = 0; i < term.words.size() && fits; ++i)
+        fits = FitsWord(term.words[i], words[at + i]);
       if (fits) longest = term.words.size();
     }
     return longest;
@@ -104,7 +105,7 @@ class Lexicon {
   static bool Has(const Words& words, std::string_view word) {
     return std::binary_search(words.begin(), words.end(), word);
   }
-  static std::size_t Slot(std::uint32_t key) { return (key * 2654435761U) >> 17; }   // 15 bits
+  static std::size_t Slot(std::uint32_t key) { return (key * 2654435761U) >> 17; }  // 15 bits
   static Words Read(std::string_view list) {
     Words words;
     for (int i = 0; i < kLanguageCount; ++i) {
@@ -154,11 +155,13 @@ struct Paragraph {
   }
   std::size_t size() const { return ranges.size(); }
   std::string_view Written(std::size_t i) const { return Cut(text, ranges[i]); }
-  std::string_view Gap(std::size_t before) const {   // between that word and the next
+  std::string_view Gap(std::size_t before) const {  // between that word and the next
     const Offset end = before + 1 < size() ? ranges[before + 1].begin : static_cast<Offset>(text.size());
     return Cut(text, {ranges[before].end, end});
   }
-  std::string_view Word(std::size_t i) const { return i < size() ? std::string_view(folded[i]) : std::string_view(); }
+  std::string_view Word(std::size_t i) const {
+    return i < size() ? std::string_view(folded[i]) : std::string_view();
+  }
 };
 
 struct Span {
@@ -195,8 +198,9 @@ std::optional<Span> AgeAt(const Paragraph& p, std::size_t i, const Lexicon& lexi
   if (i == 0 || p.Word(i + 2) == "de" || p.Word(i + 2) == "d" || p.Word(i + 2) == "plus") return std::nullopt;
   const std::string_view gap = p.Gap(i - 1);
   const bool apposition = gap.find(',') != std::string_view::npos || gap.find('(') != std::string_view::npos;
-  return apposition && (p.Word(i + 1) == "ans" || p.Word(i + 1) == "anos") ? std::optional<Span>(Span{i, i + 1})
-                                                                              : std::nullopt;
+  return apposition && (p.Word(i + 1) == "ans" || p.Word(i + 1) == "anos")
+             ? std::optional<Span>(Span{i, i + 1})
+             : std::nullopt;
 }
 
 bool IsCapitalised(std::string_view word) {
@@ -211,9 +215,10 @@ std::optional<Span> TitledAt(const Paragraph& p, std::size_t i, const Lexicon& l
   const std::string_view written = p.Written(i);
   const std::string_view gap = p.Gap(i);
   if (!IsUpper(written[0])) return std::nullopt;
-  if (written.size() == 1 && gap.substr(0, 1) != ".") return std::nullopt;   // "I'm", "M Roe"
-  if (written.size() > 1 && IsUpper(written[1])) return std::nullopt;        // "MS Office"
-  const bool joined = gap == " " || gap == ". " || gap == "\n" || gap == "." || gap == "\xC2\xA0" || gap == ".\xC2\xA0";
+  if (written.size() == 1 && gap.substr(0, 1) != ".") return std::nullopt;  // "I'm", "M Roe"
+  if (written.size() > 1 && IsUpper(written[1])) return std::nullopt;       // "MS Office"
+  const bool joined =
+      gap == " " || gap == ". " || gap == "\n" || gap == "." || gap == "\xC2\xA0" || gap == ".\xC2\xA0";
   if (!joined || !IsCapitalised(p.Written(i + 1)) || lexicon.IsTitle(p.Word(i + 1))) return std::nullopt;
   return Span{i, i + 1};
 }
@@ -226,7 +231,8 @@ std::optional<Span> InitialsAt(const Paragraph& p, std::size_t i) {
   if (a.size() != 1 || b.size() != 1 || !IsUpper(a[0]) || !IsUpper(b[0])) return std::nullopt;
   const std::string_view gap = p.Gap(i);
   if ((gap != "." && gap != ". ") || p.Gap(i + 1).substr(0, 1) != ".") return std::nullopt;
-  constexpr std::string_view kAbbreviations = "US UK UN EU UE DC LA NY PO QA ID AI IA NB PS RD IT HR RH SA CE EG IE VS";
+  constexpr std::string_view kAbbreviations =
+      "US UK UN EU UE DC LA NY PO QA ID AI IA NB PS RD IT HR RH SA CE EG IE VS";
   const char both[] = {a[0], b[0], '\0'};
   if (kAbbreviations.find(both) != std::string_view::npos) return std::nullopt;
   // "U.S.A.", "A.B.C.": longer runs are abbreviations.
@@ -300,7 +306,9 @@ void FindInParagraph(std::string_view text, std::size_t begin, const NameFinder&
 std::size_t ParagraphBegin(std::string_view text, std::size_t at, std::size_t floor) {
   const std::size_t limit = std::max(floor, at > kMaxParagraph ? at - kMaxParagraph : 0);
   while (at > limit) {
-    if (text[at - 1] == '\n' && at >= 2 && (text[at - 2] == '\n' || (at >= 3 && text.substr(at - 3, 2) == "\n\r"))) break;
+    if (text[at - 1] == '\n' && at >= 2 &&
+        (text[at - 2] == '\n' || (at >= 3 && text.substr(at - 3, 2) == "\n\r")))
+      break;
     --at;
   }
   return at;
@@ -355,7 +363,7 @@ bool IsRunByte(char c) { return IsAlnum(c) || static_cast<unsigned char>(c) >= 0
 // accents, typographic quotes or dashes may hold several words, and its first letters are
 // not what its words fold to.
 bool RunMayHoldTerm(std::string_view text, std::size_t at, const Lexicon& lexicon) {
-  constexpr std::size_t kLongestRun = 96;   // bytes; every further word of it has a start of its own
+  constexpr std::size_t kLongestRun = 96;  // bytes; every further word of it has a start of its own
   std::size_t end = at;
   bool ascii = true;
   while (end < text.size() && end - at < kLongestRun && IsRunByte(text[end])) {
@@ -369,7 +377,8 @@ bool RunMayHoldTerm(std::string_view text, std::size_t at, const Lexicon& lexico
     return lexicon.Begins({lower, run.size()});
   }
   const std::vector<TextRange> words = Words(run);
-  return std::any_of(words.begin(), words.end(), [&](TextRange word) { return lexicon.Begins(Fold(Cut(run, word))); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](TextRange word) { return lexicon.Begins(Fold(Cut(run, word))); });
 }
 
 // Offset of the next word that may begin a health term; the text's size if there is none.
@@ -399,7 +408,8 @@ std::size_t NextCandidate(std::string_view text, std::size_t from, const Lexicon
       }
       if ((head & 0x80808080U) == 0) {
         const std::size_t letters =
-            bit <= 60 ? static_cast<std::size_t>(std::countr_one((bytes.ascii >> bit) & 0xF)) : LettersAt(text, at);
+            bit <= 60 ? static_cast<std::size_t>(std::countr_one((bytes.ascii >> bit) & 0xF))
+                      : LettersAt(text, at);
         if (!lexicon.MayBegin(AsciiKey(head, letters))) continue;
       }
       if (RunMayHoldTerm(text, at, lexicon)) return at;
@@ -413,9 +423,9 @@ std::size_t NextCandidate(std::string_view text, std::size_t from, const Lexicon
 std::vector<HealthMention> FindHealthMentions(std::string_view text, const std::vector<std::string>& names) {
   std::vector<HealthMention> found;
   const Lexicon& lexicon = Lexicon::Get();
-  std::optional<NameFinder> finder;   // built only when a term was met
+  std::optional<NameFinder> finder;  // built only when a term was met
   std::size_t at = 0;
-  std::size_t done = 0;               // end of the last paragraph looked at
+  std::size_t done = 0;  // end of the last paragraph looked at
   for (;;) {
     const std::size_t begin = NextCandidate(text, at, lexicon);
     if (begin == text.size()) break;

@@ -15,7 +15,7 @@
 
 namespace whyspec::rules::detect {
 
-inline constexpr std::size_t kHealthReach = 8;   // words
+inline constexpr std::size_t kHealthReach = 8;  // words
 
 struct HealthMention {
   TextRange term;

@@ -9,23 +9,6 @@
 namespace whyspec::rules::detect {
 namespace {
 
-// A capital letter at the start of `text`, ASCII or accented Latin.
-bool BeginsWithCapital(std::string_view text) {
-  if (text.empty()) return false;
-  if (static_cast<unsigned char>(text[0]) < 0x80) return IsUpper(text[0]);
-  std::size_t at = 0;
-  const char32_t c = DecodeAt(text, at);
-  if (c >= 0xC0 && c <= 0xDE) return c != 0xD7;
-  if (c >= 0x100 && c < 0x250) {
-    std::string letter;
-    AppendUtf8(letter, c + 1);   // in Latin Extended a capital stands right before its small letter
-    std::string capital;
-    AppendUtf8(capital, c);
-    return c % 2 == 0 && Fold(letter) == Fold(capital);
-  }
-  return false;
-}
-
 // A hash of the first `size` bytes, lower case, white space as blanks: 13 bits.
 std::size_t HeadSlot(std::string_view text, std::size_t size) {
   std::uint32_t hash = 0;
@@ -54,9 +37,9 @@ void NameFinder::Add(std::string_view name, std::size_t tag) {
   heads_[head].set(HeadSlot(folded, head));
   has_heads_[head] = true;
   std::vector<Name>& list = by_first_[first];
-  const auto place = std::upper_bound(list.begin(), list.end(), folded.size(), [](std::size_t size, const Name& one) {
-    return size > one.folded.size();
-  });
+  const auto place =
+      std::upper_bound(list.begin(), list.end(), folded.size(),
+                       [](std::size_t size, const Name& one) { return size > one.folded.size(); });
   list.insert(place, Name{.folded = std::move(folded), .capital = capital, .tag = tag});
   const char letter = static_cast<char>(first);
   if (!capital) may_begin_[first] = true;

@@ -34,18 +34,18 @@ class NameFinder {
 
   struct Name {
     std::string folded;
-    bool capital = false;    // the first letter is a capital: so must be what is found
+    bool capital = false;  // the first letter is a capital: so must be what is found
     std::size_t tag = 0;
   };
   // Names by the first byte of their folded form; longer ones first.
   std::array<std::vector<Name>, 256> by_first_;
-  std::array<bool, 256> may_begin_{};   // bytes that can begin a name in the raw text
+  std::array<bool, 256> may_begin_{};  // bytes that can begin a name in the raw text
   // Hashes of the first bytes of the folded names, one table for each length up to four:
   // they turn away nearly every other word that begins with the same letter.
   std::array<std::bitset<8192>, 5> heads_;
   std::array<bool, 5> has_heads_{};
   std::size_t size_ = 0;
-  std::size_t longest_ = 0;             // bytes of the longest folded name
+  std::size_t longest_ = 0;  // bytes of the longest folded name
 };
 
 }  // namespace whyspec::rules::detect

@@ -16,14 +16,14 @@ int Two(std::string_view digits, std::size_t at) { return (digits[at] - '0') * 1
 
 // Sex, year, month, department (2A and 2B in Corsica), commune, order, key.
 bool IsNir(std::string nir, bool separated) {
-  if (!separated && nir[0] != '1' && nir[0] != '2') return false;   // temporary numbers: only in groups
+  if (!separated && nir[0] != '1' && nir[0] != '2') return false;  // temporary numbers: only in groups
   if (std::string_view("123478").find(nir[0]) == std::string_view::npos) return false;
   const int month = Two(nir, 3);
   if (month == 0 || (month > 12 && month < 20) || (month > 42 && month < 50)) return false;
   std::uint64_t corsica = 0;
   if (!IsDigit(nir[6])) {
     corsica = nir[6] == 'A' ? 1 : 2;
-    nir[6] = '0';   // 2A counts as 19, 2B as 18: "20" less 1 or 2
+    nir[6] = '0';  // 2A counts as 19, 2B as 18: "20" less 1 or 2
   } else if (Two(nir, 5) == 0) {
     return false;
   }
@@ -57,15 +57,15 @@ std::optional<std::size_t> NirEnd(std::string_view text, std::size_t begin) {
 }
 
 struct Labelled {
-  std::string_view label;          // stands before the number, at most kLabelReach bytes away
+  std::string_view label;  // stands before the number, at most kLabelReach bytes away
   std::string_view kind;
   std::size_t digits;
 };
 constexpr std::size_t kLabelReach = 24;
 constexpr std::size_t kMaxLabelledDigits = 22;
-constexpr Labelled kLabelled[] = {
-    {"RPPS", "RPPS", 11}, {"ADELI", "ADELI", 9}, {"INS", "INS", 22},
-    {"NHS", "NHS number", 10}, {"SSN", "SSN", 9}, {"social security", "SSN", 9}};
+constexpr Labelled kLabelled[] = {{"RPPS", "RPPS", 11}, {"ADELI", "ADELI", 9},
+                                  {"INS", "INS", 22},   {"NHS", "NHS number", 10},
+                                  {"SSN", "SSN", 9},    {"social security", "SSN", 9}};
 
 bool HasLabelBefore(std::string_view text, std::size_t begin, std::string_view label) {
   const std::size_t reach = std::min(begin, kLabelReach + label.size());
@@ -75,7 +75,8 @@ bool HasLabelBefore(std::string_view text, std::size_t begin, std::string_view l
     const std::string_view between = before.substr(i + label.size());
     const bool free = (i == 0 || !IsAlnum(before[i - 1])) && (between.empty() || !IsAlpha(between[0]));
     // No other number and no line end between the name and the number.
-    return free && std::none_of(between.begin(), between.end(), [](char c) { return IsDigit(c) || c == '\n'; });
+    return free &&
+           std::none_of(between.begin(), between.end(), [](char c) { return IsDigit(c) || c == '\n'; });
   }
   return false;
 }
@@ -96,7 +97,8 @@ std::vector<NationalId> FindNationalIds(std::string_view text) {
     const std::size_t length = run - at;
     const bool free = !WordCharBefore(text, at) && (at == 0 || (text[at - 1] != '_' && text[at - 1] != '.'));
     bool hit = false;
-    if (free && (length == 1 || length == 5 || length == 6 || length == 7 || length == 13 || length == kNirLength)) {
+    if (free &&
+        (length == 1 || length == 5 || length == 6 || length == 7 || length == 13 || length == kNirLength)) {
       if (const std::optional<std::size_t> end = NirEnd(text, at)) {
         found.push_back({{static_cast<Offset>(at), static_cast<Offset>(*end)}, "NIR"});
         at = *end;
@@ -109,7 +111,8 @@ std::vector<NationalId> FindNationalIds(std::string_view text) {
         const bool whole = length == one.digits;
         if (!whole && (groups.count != one.digits || groups.more)) continue;
         const std::size_t end = whole ? run : groups.end;
-        if (WordCharAt(text, end) || IsFiller({groups.digits, one.digits}) || !HasLabelBefore(text, at, one.label)) {
+        if (WordCharAt(text, end) || IsFiller({groups.digits, one.digits}) ||
+            !HasLabelBefore(text, at, one.label)) {
           continue;
         }
         found.push_back({{static_cast<Offset>(at), static_cast<Offset>(end)}, one.kind});

@@ -14,7 +14,7 @@ namespace whyspec::rules::detect {
 
 struct NationalId {
   TextRange range;
-  std::string_view kind;   // "NIR", "RPPS" …
+  std::string_view kind;  // "NIR", "RPPS" …
 };
 
 // In order of place; never overlapping.

@@ -8,7 +8,7 @@
 namespace whyspec::rules::detect {
 namespace {
 
-constexpr std::size_t kMaxDigits = 15;   // ITU-T E.164
+constexpr std::size_t kMaxDigits = 15;  // ITU-T E.164
 
 // Digits of the country code: zones 1 and 7 have one, these two-digit codes two, every
 // other three.
@@ -30,12 +30,13 @@ struct NationalLength {
   std::size_t most;
 };
 constexpr NationalLength kNational[] = {
-    {"1", 10, 10},  {"7", 10, 10},  {"20", 8, 10},  {"27", 9, 9},   {"30", 10, 10}, {"31", 9, 9},   {"32", 8, 9},
-    {"33", 9, 9},   {"34", 9, 9},   {"36", 8, 9},   {"39", 8, 11},  {"40", 9, 9},   {"41", 9, 9},   {"43", 7, 12},
-    {"44", 9, 10},  {"45", 8, 8},   {"46", 7, 10},  {"47", 8, 8},   {"48", 9, 9},   {"49", 7, 11},  {"55", 10, 11},
-    {"61", 9, 9},   {"65", 8, 8},   {"81", 9, 10},  {"86", 10, 11}, {"91", 10, 10}, {"212", 9, 9},  {"213", 8, 9},
-    {"216", 8, 8},  {"221", 9, 9},  {"225", 10, 10}, {"237", 9, 9}, {"351", 9, 9},  {"352", 6, 9},  {"353", 7, 9},
-    {"377", 8, 9},  {"420", 9, 9},  {"421", 9, 9}};
+    {"1", 10, 10},   {"7", 10, 10},  {"20", 8, 10},  {"27", 9, 9},  {"30", 10, 10}, {"31", 9, 9},
+    {"32", 8, 9},    {"33", 9, 9},   {"34", 9, 9},   {"36", 8, 9},  {"39", 8, 11},  {"40", 9, 9},
+    {"41", 9, 9},    {"43", 7, 12},  {"44", 9, 10},  {"45", 8, 8},  {"46", 7, 10},  {"47", 8, 8},
+    {"48", 9, 9},    {"49", 7, 11},  {"55", 10, 11}, {"61", 9, 9},  {"65", 8, 8},   {"81", 9, 10},
+    {"86", 10, 11},  {"91", 10, 10}, {"212", 9, 9},  {"213", 8, 9}, {"216", 8, 8},  {"221", 9, 9},
+    {"225", 10, 10}, {"237", 9, 9},  {"351", 9, 9},  {"352", 6, 9}, {"353", 7, 9},  {"377", 8, 9},
+    {"420", 9, 9},   {"421", 9, 9}};
 
 bool FitsNational(std::string_view country, std::string_view national) {
   std::size_t least = 7;
@@ -47,7 +48,7 @@ bool FitsNational(std::string_view country, std::string_view national) {
     }
   }
   if (national.size() < least || national.size() > most) return false;
-  if (country == "1") return national[0] >= '2' && national[3] >= '2';   // North American plan
+  if (country == "1") return national[0] >= '2' && national[3] >= '2';  // North American plan
   return country == "39" || national[0] != '0';
 }
 
@@ -75,7 +76,8 @@ bool IsFreeBefore(std::string_view text, std::size_t begin) {
 
 bool IsFreeAfter(std::string_view text, std::size_t end) {
   if (end >= text.size()) return true;
-  if (WordCharAt(text, end) || std::string_view("_=%@").find(text[end]) != std::string_view::npos) return false;
+  if (WordCharAt(text, end) || std::string_view("_=%@").find(text[end]) != std::string_view::npos)
+    return false;
   const std::size_t blank = BlankAt(text, end);
   const std::size_t next = end + (blank != 0 ? blank : 1);
   const bool joins = blank != 0 || std::string_view(".-/:,").find(text[end]) != std::string_view::npos;
@@ -85,10 +87,10 @@ bool IsFreeAfter(std::string_view text, std::size_t end) {
 // The number after "+" at `begin` - 1, or after "00" (`begin` at the country code).
 std::optional<std::size_t> International(std::string_view text, std::size_t begin) {
   std::string digits;
-  std::size_t first_group = 0;       // digits before the first separator
-  bool trunk_zero = false;           // "(0)" was left out
+  std::size_t first_group = 0;  // digits before the first separator
+  bool trunk_zero = false;      // "(0)" was left out
   std::size_t end = begin;
-  std::size_t gap = 0;               // separators since the last digit
+  std::size_t gap = 0;  // separators since the last digit
   for (std::size_t at = begin; at < text.size();) {
     if (IsDigit(text[at])) {
       if (digits.size() == kMaxDigits) return std::nullopt;
@@ -131,7 +133,8 @@ std::optional<std::size_t> French(std::string_view text, std::size_t begin) {
     if (pair > 0) {
       const std::size_t blank = BlankAt(text, at);
       std::size_t length = blank;
-      if (blank == 0 && at < text.size() && std::string_view(".-/").find(text[at]) != std::string_view::npos) length = 1;
+      if (blank == 0 && at < text.size() && std::string_view(".-/").find(text[at]) != std::string_view::npos)
+        length = 1;
       if (pair == 1) separator = text.substr(at, length);
       if (text.substr(at, length) != separator) return std::nullopt;
       at += length;
@@ -140,7 +143,7 @@ std::optional<std::size_t> French(std::string_view text, std::size_t begin) {
     digits.append(text.substr(at, 2));
     at += 2;
   }
-  bool counting = true;              // 01 02 03 04 05
+  bool counting = true;  // 01 02 03 04 05
   for (std::size_t i = 2; i < digits.size(); i += 2) {
     counting = counting && std::stoi(digits.substr(i, 2)) == std::stoi(digits.substr(i - 2, 2)) + 1;
   }

@@ -9,13 +9,47 @@ namespace whyspec::rules::detect {
 namespace {
 
 // A parameter that opens the door by itself.
-constexpr std::string_view kKeys[] = {"x-amz-signature", "x-amz-security-token", "x-goog-signature", "signature",
-                                      "sig", "token", "access_token", "accesstoken", "auth_token", "authtoken",
-                                      "id_token", "jwt", "hmac", "pwd", "passcode", "access_key", "hdnts", "hdnea"};
+constexpr std::string_view kKeys[] = {"x-amz-signature",
+                                      "x-amz-security-token",
+                                      "x-goog-signature",
+                                      "signature",
+                                      "sig",
+                                      "token",
+                                      "access_token",
+                                      "accesstoken",
+                                      "auth_token",
+                                      "authtoken",
+                                      "id_token",
+                                      "jwt",
+                                      "hmac",
+                                      "pwd",
+                                      "passcode",
+                                      "access_key",
+                                      "hdnts",
+                                      "hdnea"};
 // What signing services put beside it.
-constexpr std::string_view kCompanions[] = {
-    "awsaccesskeyid", "expires", "key-pair-id", "policy", "googleaccessid", "se", "sp", "sv", "sr", "st", "spr", "sip",
-    "ske", "skoid", "sks", "skt", "sktid", "skv", "ss", "srt", "exp", "expiry"};
+constexpr std::string_view kCompanions[] = {"awsaccesskeyid",
+                                            "expires",
+                                            "key-pair-id",
+                                            "policy",
+                                            "googleaccessid",
+                                            "se",
+                                            "sp",
+                                            "sv",
+                                            "sr",
+                                            "st",
+                                            "spr",
+                                            "sip",
+                                            "ske",
+                                            "skoid",
+                                            "sks",
+                                            "skt",
+                                            "sktid",
+                                            "skv",
+                                            "ss",
+                                            "srt",
+                                            "exp",
+                                            "expiry"};
 constexpr std::string_view kCompanionStarts[] = {"x-amz-", "x-goog-", "response-content-"};
 
 template <std::size_t N>
@@ -25,9 +59,9 @@ bool OneOf(std::string_view text, const std::string_view (&list)[N]) {
 
 bool IsCompanion(std::string_view name) {
   if (OneOf(name, kCompanions)) return true;
-  return std::any_of(std::begin(kCompanionStarts), std::end(kCompanionStarts), [name](std::string_view start) {
-    return EqualIgnoringCase(name.substr(0, start.size()), start);
-  });
+  return std::any_of(
+      std::begin(kCompanionStarts), std::end(kCompanionStarts),
+      [name](std::string_view start) { return EqualIgnoringCase(name.substr(0, start.size()), start); });
 }
 
 // A value made by a machine: eight characters or more, letters and digits mixed or very
@@ -41,15 +75,15 @@ bool LooksReal(std::string_view value) {
     digit = digit || IsDigit(c);
     letter = letter || IsAlpha(c);
   }
-  for (std::string_view word : {"xxxx", "your", "redacted", "example", "placeholder", "secret", "...", "12345678"}) {
+  for (std::string_view word :
+       {"xxxx", "your", "redacted", "example", "placeholder", "secret", "...", "12345678"}) {
     if (ContainsIgnoringCase(value, word)) return false;
   }
   return (digit && letter) || value.size() >= 24;
 }
 
 struct Parameter {
-  std::size_t begin = 0;
-  std::size_t end = 0;
+  bool entity = false;  // "&amp;" stands before it, as in HTML
   std::string_view name;
   std::string_view value;
 };
@@ -57,10 +91,13 @@ struct Parameter {
 std::vector<Parameter> ReadParameters(std::string_view text, std::size_t begin, std::size_t end) {
   std::vector<Parameter> parameters;
   while (begin < end) {
-    std::size_t stop = std::min(end, text.find('&', begin));
-    Parameter one{.begin = begin, .end = stop};
+    const std::size_t stop = std::min(end, text.find('&', begin));
+    Parameter one;
     std::string_view whole = text.substr(begin, stop - begin);
-    if (whole.substr(0, 4) == "amp;") whole.remove_prefix(4);   // "&amp;" in HTML and Markdown
+    if (whole.substr(0, 4) == "amp;") {
+      one.entity = true;
+      whole.remove_prefix(4);
+    }
     const std::size_t equals = whole.find('=');
     one.name = whole.substr(0, equals);
     if (equals != std::string_view::npos) one.value = whole.substr(equals + 1);
@@ -119,7 +156,7 @@ std::vector<SignedUrl> FindSignedUrls(std::string_view text) {
         std::string kept;
         for (const Parameter& one : parameters) {
           if (OneOf(one.name, kKeys) || IsCompanion(one.name)) continue;
-          kept.append(kept.empty() ? text.substr(query, 1) : std::string_view("&"));
+          kept.append(kept.empty() ? text.substr(query, 1) : std::string_view(one.entity ? "&amp;" : "&"));
           kept.append(one.name);
           if (!one.value.empty()) kept.append("=").append(one.value);
         }

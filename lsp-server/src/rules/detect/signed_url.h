@@ -13,7 +13,7 @@ namespace whyspec::rules::detect {
 
 struct SignedUrl {
   TextRange url;
-  TextRange query;       // from "?" or "#" on: what must not be seen
+  TextRange query;  // from "?" or "#" on: what must not be seen
   // The URL without the key and what belongs to it; parameters that say where to look
   // ("t=460") stay.
   TextEdit without_key;

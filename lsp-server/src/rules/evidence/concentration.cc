@@ -27,7 +27,7 @@ void Check(const RuleContext& context, FindingSink& sink) {
   const double share = static_cast<double>(most->second) / static_cast<double>(tally.citations);
   if (share < context.options.Number("share")) return;
   sink.Add(EvidencePlace(context.spec), StrCat(most->second, " of ", tally.citations,
-                                               " citations come from one account: it drowns the other ",
+                                               " citations come from one account: it outweighs the other ",
                                                tally.accounts - 1 == 1 ? "one" : StrCat(tally.accounts - 1),
                                                ". Cite more of the others, or fewer moments of this one."));
 }

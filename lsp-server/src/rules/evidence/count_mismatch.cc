@@ -21,21 +21,22 @@ namespace {
 
 enum class Noun { kProspects, kCustomers, kAccounts, kCalls };
 
-constexpr std::int64_t kMostClaimed = 9999;   // beyond it a number counts something else
-constexpr std::size_t kGuardWords = 3;        // words before the number that may turn it into no claim
+constexpr std::int64_t kMostClaimed = 9999;  // beyond it a number counts something else
+constexpr std::size_t kGuardWords = 3;       // words before the number that may turn it into no claim
 
 struct Claim {
-  TextRange folded;           // "5 new prospects"
-  TextRange number;           // "5"
+  TextRange folded;  // "5 new prospects"
+  TextRange number;  // "5"
   std::int64_t count = 0;
-  bool at_least = false;      // "at least 5"
+  bool at_least = false;  // "at least 5"
   Noun noun = Noun::kProspects;
 };
 
 bool InList(Language language, std::string_view group, std::string_view list, std::string_view word) {
   auto entries = FindWordList(language, group, list);
   if (entries.empty()) entries = FindWordList(Language::kEnglish, group, list);
-  return std::any_of(entries.begin(), entries.end(), [word](std::string_view entry) { return Fold(entry) == word; });
+  return std::any_of(entries.begin(), entries.end(),
+                     [word](std::string_view entry) { return Fold(entry) == word; });
 }
 
 std::optional<std::int64_t> Number(std::string_view word, Language language) {
@@ -77,6 +78,25 @@ bool GuardedBy(std::string_view sentence, Language language, std::string_view li
   return false;
 }
 
+// "2 of the 5 prospects": what is claimed is the 2. Where the number stands that `words`
+// (of the sentence, up to the 5) lead from; its size if the 5 is a whole of which a part
+// is told in other words ("most of our 5 prospects"); nullopt if it stands alone.
+std::optional<std::size_t> PartOf(std::string_view before, const std::vector<TextRange>& words,
+                                  Language language) {
+  constexpr std::size_t kLongestLink = 3;  // "out of the"
+  bool of = false;
+  for (std::size_t back = 1; back <= kLongestLink + 1 && back <= words.size(); ++back) {
+    const std::string_view word = Cut(before, words[words.size() - back]);
+    if (InList(language, "counts", "part_of", word)) {
+      of = true;
+    } else if (!InList(language, "counts", "articles", word)) {
+      if (!of) return std::nullopt;
+      return Number(word, language) ? words.size() - back : words.size();
+    }
+  }
+  return of ? std::optional<std::size_t>(words.size()) : std::nullopt;
+}
+
 std::vector<Claim> ClaimsIn(const SectionText& text, const Sentence& sentence) {
   std::vector<Claim> claims;
   const std::string_view folded = Cut(text.folded.text, sentence.folded);
@@ -91,7 +111,19 @@ std::vector<Claim> ClaimsIn(const SectionText& text, const Sentence& sentence) {
     if (!count || !noun) continue;
     const std::string_view before = folded.substr(0, hit.range.begin);
     // "2-5 prospects", "1.5 customers", "Q5 prospects", "#5 customers"
-    if (!before.empty() && std::string_view("-.,/#$%+~<>=").find(before.back()) != std::string_view::npos) continue;
+    if (!before.empty() && std::string_view("-.,/#$%+~<>=").find(before.back()) != std::string_view::npos)
+      continue;
+    const std::vector<TextRange> words_before = Words(before);
+    if (const auto part = PartOf(before, words_before, text.language)) {
+      if (*part == words_before.size()) continue;
+      const TextRange number = words_before[*part];
+      claim.count = *Number(Cut(before, number), text.language);
+      claim.noun = *noun;
+      claim.folded = {sentence.folded.begin + number.begin, sentence.folded.begin + hit.range.end};
+      claim.number = {sentence.folded.begin + number.begin, sentence.folded.begin + number.end};
+      claims.push_back(claim);
+      continue;
+    }
     if (GuardedBy(before, text.language, "no_claims")) continue;
     claim.at_least = GuardedBy(before, text.language, "lower_bounds");
     claim.count = *count;
@@ -125,10 +157,14 @@ Range Counted(const RuleContext& context, const std::vector<std::size_t>& which,
   open.erase(std::unique(open.begin(), open.end()), open.end());
   const std::size_t undecided = tally.accounts - tally.prospects - tally.customers;
   switch (noun) {
-    case Noun::kProspects: return {tally.prospects, tally.prospects + undecided + open.size()};
-    case Noun::kCustomers: return {tally.customers, tally.customers + undecided + open.size()};
-    case Noun::kAccounts: return {tally.accounts, tally.accounts + open.size()};
-    case Noun::kCalls: return {tally.calls, tally.calls + open.size()};
+    case Noun::kProspects:
+      return {tally.prospects, tally.prospects + undecided + open.size()};
+    case Noun::kCustomers:
+      return {tally.customers, tally.customers + undecided + open.size()};
+    case Noun::kAccounts:
+      return {tally.accounts, tally.accounts + open.size()};
+    case Noun::kCalls:
+      return {tally.calls, tally.calls + open.size()};
   }
   return {};
 }
@@ -141,7 +177,7 @@ bool Holds(const Claim& claim, Range range) {
 
 struct Scope {
   TextRange range;
-  std::string_view name;      // for the message
+  std::string_view name;  // for the message
   bool whole_section = false;
 };
 
@@ -167,7 +203,8 @@ std::vector<Scope> ScopesOf(const Spec& spec, TextRange sentence) {
         if (blocks[next].parent != parent) continue;
         const bool follows = blocks[next].kind == markdown::BlockKind::kList ||
                              blocks[next].kind == markdown::BlockKind::kBlockQuote;
-        if (follows) scopes.push_back({{range.begin, std::max(range.end, blocks[next].range.end)}, "this list"});
+        if (follows)
+          scopes.push_back({{range.begin, std::max(range.end, blocks[next].range.end)}, "this list"});
         break;
       }
     }
@@ -179,10 +216,14 @@ std::vector<Scope> ScopesOf(const Spec& spec, TextRange sentence) {
 
 std::string NounText(Noun noun, std::size_t count) {
   switch (noun) {
-    case Noun::kProspects: return Plural(count, "prospect");
-    case Noun::kCustomers: return Plural(count, "customer");
-    case Noun::kAccounts: return Plural(count, "account");
-    case Noun::kCalls: return Plural(count, "call");
+    case Noun::kProspects:
+      return Plural(count, "prospect");
+    case Noun::kCustomers:
+      return Plural(count, "customer");
+    case Noun::kAccounts:
+      return Plural(count, "account");
+    case Noun::kCalls:
+      return Plural(count, "call");
   }
   return {};
 }
@@ -193,7 +234,8 @@ std::string NumberText(std::size_t count, bool as_word, Language language) {
   return as_word && count < words.size() ? std::string(words[count]) : std::to_string(count);
 }
 
-void CheckSentence(const RuleContext& context, const SectionText& text, const Sentence& sentence, FindingSink& sink) {
+void CheckSentence(const RuleContext& context, const SectionText& text, const Sentence& sentence,
+                   FindingSink& sink) {
   const std::vector<Claim> claims = ClaimsIn(text, sentence);
   if (claims.empty()) return;
   const Spec& spec = context.spec;
@@ -216,21 +258,26 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
       cited = std::move(here);
     }
   }
-  if (narrowest == nullptr) return;   // evidence/uncited-claim and evidence/none say that
+  if (narrowest == nullptr) return;  // evidence/uncited-claim and evidence/none say that
   for (const Claim& claim : claims) {
     const Range range = Counted(context, cited, claim.noun);
     const bool too_many = static_cast<std::size_t>(claim.count) > range.most;
     if (narrowest->whole_section && !too_many) continue;
     const TextRange place = text.ToSource(claim.folded);
     const std::size_t counted = too_many ? range.most : range.least;
-    Finding& finding = sink.Add(
-        place, StrCat("Says “", Printable(Cut(spec.text(), place)), "”, and the citations of ", narrowest->name, " come from ",
-                      range.least == range.most ? "" : too_many ? "at most " : "at least ", NounText(claim.noun, counted),
-                      claim.noun == Noun::kCalls ? "" : " (companies of one group count once)",
-                      ". Cite the others, or correct the number."));
+    Finding& finding =
+        sink.Add(place, StrCat("Says “", Printable(Cut(spec.text(), place)), "”, and the citations of ",
+                               narrowest->name, " come from ",
+                               range.least == range.most ? ""
+                               : too_many                ? "at most "
+                                                         : "at least ",
+                               NounText(claim.noun, counted),
+                               claim.noun == Noun::kCalls ? "" : " (companies of one group count once)",
+                               ". Cite the others, or correct the number."));
     if (counted == 0 || range.least != range.most) continue;
     const TextRange number = text.ToSource(claim.number);
-    const bool as_word = !detect::IsDigit(Cut(spec.text(), number).empty() ? '0' : Cut(spec.text(), number).front());
+    const bool as_word =
+        !detect::IsDigit(Cut(spec.text(), number).empty() ? '0' : Cut(spec.text(), number).front());
     const std::string correct = NumberText(counted, as_word, text.language);
     finding.fixes.push_back({.title = StrCat("Write “", correct, "”"), .edits = {{number, correct}}});
   }
@@ -239,7 +286,7 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
 void Check(const RuleContext& context, FindingSink& sink) {
   if (context.spec.evidence.citations.empty()) return;
   for (const Spec::RoleText& role : context.spec.texts) {
-    if (role.role == Role::kUsage) continue;   // how many will use it is a forecast
+    if (role.role == Role::kUsage) continue;  // how many will use it is a forecast
     for (const Sentence& sentence : role.text.sentences) CheckSentence(context, role.text, sentence, sink);
   }
 }
@@ -249,7 +296,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kEvidenceCountMismatch{
     .info = {.id = "evidence/count-mismatch",
              .summary = "A count of prospects, customers, accounts or calls is not what the citations say.",
-             .why = "“Five prospects” is the sentence everyone remembers. When two are cited, either three calls are "
+             .why = "“Five prospects” is the sentence everyone remembers. When two are cited, either three "
+                    "calls are "
                     "not linked or the number grew on the way.",
              .severity = Severity::kWarning,
              .raise_when_ready = true,

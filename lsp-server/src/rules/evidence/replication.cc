@@ -34,11 +34,12 @@ void Check(const RuleContext& context, FindingSink& sink) {
     const auto account = call->account.empty() ? none : context.log.FindAccount(call->account);
     return account != nullptr && account->lifecycle != calls::Lifecycle::kUnknown;
   });
-  message += unknown.empty()
-                 ? "."
-                 : StrCat(", or say in ", unknown.size() == 1 ? "the cited call" : "the cited calls",
-                          " that do not tell (", unknown.size(),
-                          ") whether it was a prospect or a customer (`lifecycle`).");
+  message += ".";
+  if (!unknown.empty()) {
+    message +=
+        StrCat(" ", unknown.size() == 1 ? "One cited call does" : StrCat(unknown.size(), " cited calls do"),
+               " not say whether it was with a prospect or a customer: add `lifecycle` there.");
+  }
   Finding& finding = sink.Add(EvidencePlace(spec), std::move(message));
   for (const calls::Call* call : unknown) {
     finding.related.push_back(RelatedCall(*call, StrCat("“", call->id, "” says no lifecycle.")));

@@ -35,9 +35,10 @@ void CheckSpec(const RuleContext& context, FindingSink& sink) {
   std::vector<TeamView::Place> others = context.team.SpecsWithId(spec.meta.id);
   std::erase_if(others, [&](const TeamView::Place& place) { return place.path == spec.path; });
   if (others.empty()) return;
-  Finding& finding = sink.Add(spec.meta.id_range,
-                              StrCat("The id “", Printable(spec.meta.id), "” is also that of ", OtherFiles(others, spec),
-                                     ": links to it may lead to either. Give one of them another id."));
+  Finding& finding =
+      sink.Add(spec.meta.id_range,
+               StrCat("The id “", Printable(spec.meta.id), "” is also that of ", OtherFiles(others, spec),
+                      ": links to it may lead to either. Give one of them another id."));
   AddPlaces(others, "The same id stands here.", finding);
 }
 
@@ -49,7 +50,8 @@ void CheckCalls(const RuleContext& context, FindingSink& sink) {
     if (places.size() < 2) continue;
     Finding& finding =
         sink.Add(resolved.citation.range,
-                 StrCat("Two calls have the id “", Printable(resolved.call->id), "” (", OtherFiles(places, context.spec),
+                 StrCat("Two calls have the id “", Printable(resolved.call->id), "” (",
+                        OtherFiles(places, context.spec),
                         "), so readers cannot know which one is meant. Give one of them another id."));
     AddPlaces(places, "This call has the id.", finding);
   }
@@ -63,13 +65,14 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kMetaDuplicateId{
-    .info = {.id = "meta/duplicate-id",
-             .summary = "Two specs, or two cited calls, have one id.",
-             .why = "An id is how specs, calls and tickets point at each other. When two files answer to one id, "
-                    "evidence is counted for the wrong feature and links open the wrong page.",
-             .severity = Severity::kError,
-             .needs = Needs::kTeam,
-             .failing = R"(---
+    .info =
+        {.id = "meta/duplicate-id",
+         .summary = "Two specs, or two cited calls, have one id.",
+         .why = "An id is how specs, calls and tickets point at each other. When two files answer to one id, "
+                "evidence is counted for the wrong feature and links open the wrong page.",
+         .severity = Severity::kError,
+         .needs = Needs::kTeam,
+         .failing = R"(---
 id: FEAT-12
 ---
 # Monthly export
@@ -79,7 +82,7 @@ id: FEAT-12
 ---
 # Weekly export
 )",
-             .passing = R"(---
+         .passing = R"(---
 id: FEAT-12
 ---
 # Monthly export

@@ -31,9 +31,10 @@ void Check(const RuleContext& context, FindingSink& sink) {
   const markdown::FrontMatter* front = spec.document.front_matter();
   if (front == nullptr) return;
   for (const data::ParseError& error : front->yaml.errors) {
-    sink.Add(error.range.empty() ? front->range : error.range,
-             StrCat("The front matter is not valid YAML, so status, personas and waivers in it do not count: ",
-                    error.message));
+    sink.Add(
+        error.range.empty() ? front->range : error.range,
+        StrCat("The front matter is not valid YAML, so status, personas and waivers in it do not count: ",
+               error.message));
   }
   const data::Value& root = front->yaml.root;
   if (!root.is(data::Kind::kMap)) {
@@ -51,19 +52,21 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kMetaFrontMatter{
-    .info = {.id = "meta/front-matter",
-             .summary = "Front matter that is not YAML, breaks its schema, or has a slip in a key.",
-             .why = "Status, size, personas and waivers decide which rules hold. A slip in one of them changes the "
-                    "verdict without a word. Keys of your own are kept and never reported.",
-             .severity = Severity::kWarning,
-             .needs = Needs::kDoc,
-             .fix = "Corrects the key or value.",
-             .failing = R"(---
+    .info =
+        {.id = "meta/front-matter",
+         .summary = "Front matter that is not YAML, breaks its schema, or has a slip in a key.",
+         .why =
+             "Status, size, personas and waivers decide which rules hold. A slip in one of them changes the "
+             "verdict without a word. Keys of your own are kept and never reported.",
+         .severity = Severity::kWarning,
+         .needs = Needs::kDoc,
+         .fix = "Corrects the key or value.",
+         .failing = R"(---
 staus: ready
 ---
 # Monthly export
 )",
-             .passing = R"(---
+         .passing = R"(---
 status: ready
 jira: OPS-12
 ---

@@ -5,13 +5,16 @@
 namespace whyspec::rules {
 
 const Rule kMetaStatusWithErrors{
-    .info = {.id = "meta/status-with-errors",
-             .summary = "The status is ready or later while errors stand.",
-             .why = "Ready is a promise to those who build: the why is there and holds. A spec that breaks it costs "
-                    "their trust in every other one. Errors that are suppressed or waived with a reason do not count.",
-             .severity = Severity::kError,
-             .needs = Needs::kDoc,
-             .failing = R"(---
+    .info =
+        {.id = "meta/status-with-errors",
+         .summary = "The status is ready or later while errors stand.",
+         .why =
+             "Ready is a promise to those who build: the why is there and holds. A spec that breaks it costs "
+             "their trust in every other one. Errors that are suppressed or waived with a reason do not "
+             "count.",
+         .severity = Severity::kError,
+         .needs = Needs::kDoc,
+         .failing = R"(---
 status: ready
 ---
 # Monthly export
@@ -21,7 +24,7 @@ status: ready
 Operations leads copy forty figures by hand at the end of every month, which takes them two days and goes wrong in one
 report of ten. An export would give them the figures as they stand in our tables, and the two days back.
 )",
-             .passing = R"(---
+         .passing = R"(---
 status: review
 ---
 # Monthly export

@@ -17,11 +17,11 @@
 namespace whyspec::rules {
 namespace {
 
-constexpr std::size_t kMinSpelling = 6;   // code points of a misheard spelling of one word
+constexpr std::size_t kMinSpelling = 6;  // code points of a misheard spelling of one word
 
 struct Hidden {
   std::string name;
-  std::string alias;                 // "" if none may be shown
+  std::string alias;  // "" if none may be shown
   calls::Visibility visibility = calls::Visibility::kAlias;
   std::string path;
   TextRange source;
@@ -41,7 +41,9 @@ std::optional<calls::Visibility> VisibilityOf(const calls::CallLog& log, const c
   return std::nullopt;
 }
 
-bool BeginsWithCapital(std::string_view text) { return !text.empty() && Fold(text.substr(0, 1)) != text.substr(0, 1); }
+bool BeginsLikeAName(std::string_view alias) {
+  return !alias.empty() && (detect::IsDigit(alias[0]) || detect::BeginsWithCapital(alias));
+}
 
 // Collects the names to look for, each account once.
 class Names {
@@ -57,14 +59,14 @@ class Names {
     finder_.Add(account.name, tag);
     for (const std::string& spelling : account.aliases) {
       const bool telling = CountWords(spelling) > 1 || CountCodePoints(spelling) >= kMinSpelling;
-      if (telling && BeginsWithCapital(spelling)) finder_.Add(spelling, tag);
+      if (telling && detect::BeginsWithCapital(spelling)) finder_.Add(spelling, tag);
     }
     // The alias may hold the name ("Acme A"): where the alias stands, nothing is wrong.
     if (!account.alias.empty()) finder_.Add(account.alias, kAlias);
   }
   void AddUnlisted(const calls::Call& call, calls::Visibility visibility) {
     // An id ("acme-north") or a name as the call has it; ids are no names.
-    if (!BeginsWithCapital(call.account) || !seen_.insert(Fold(call.account)).second) return;
+    if (!detect::BeginsWithCapital(call.account) || !seen_.insert(Fold(call.account)).second) return;
     hidden_.push_back({.name = call.account,
                        .alias = {},
                        .visibility = visibility,
@@ -123,21 +125,25 @@ void Check(const RuleContext& context, FindingSink& sink) {
 
   const Destinations destinations(spec);
   for (const detect::NameFinder::Hit& hit : names.finder().Find(spec.text())) {
-    if (hit.tag == Names::kAlias || IsInCode(spec.document, hit.range.begin) || destinations.Hold(hit.range)) {
+    if (hit.tag == Names::kAlias || IsInCode(spec.document, hit.range.begin) ||
+        destinations.Hold(hit.range)) {
       continue;
     }
     const Hidden& account = names.hidden()[hit.tag];
-    const std::string remedy =
-        account.alias.empty() ? "Say what kind of company it is instead." : StrCat("Write “", account.alias, "”.");
-    Finding& finding = sink.Add(hit.range, StrCat("This account may not be named in specs: its visibility is ",
-                                                  calls::Name(account.visibility), ". ", remedy));
+    const std::string remedy = account.alias.empty() ? "Say what kind of company it is instead."
+                                                     : StrCat("Write “", account.alias, "”.");
+    Finding& finding =
+        sink.Add(hit.range, StrCat("This account may not be named in specs: its visibility is ",
+                                   calls::Name(account.visibility), ". ", remedy));
     if (!account.path.empty()) {
-      finding.related.push_back({.path = account.path, .range = account.source, .message = "Its visibility is set here."});
+      finding.related.push_back(
+          {.path = account.path, .range = account.source, .message = "Its visibility is set here."});
     }
     if (!account.alias.empty()) {
       finding.fixes.push_back({.title = StrCat("Write “", account.alias, "”"),
                                .edits = {{hit.range, account.alias}},
-                               .automatic = true});
+                               // "a clinic group" may need another article or a capital.
+                               .automatic = BeginsLikeAName(account.alias)});
     }
   }
 }
@@ -147,8 +153,10 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kPrivacyAccountName{
     .info = {.id = "privacy/account-name",
              .summary = "The name of an account that specs may only know by its alias.",
-             .why = "A deal that is still open, or a customer who asked for it, can be hurt by being named. The alias "
-                    "is the same in every spec, so the reader still sees that it is one and the same account.",
+             .why =
+                 "A deal that is still open, or a customer who asked for it, can be hurt by being named. The "
+                 "alias "
+                 "is the same in every spec, so the reader still sees that it is one and the same account.",
              .severity = Severity::kError,
              .needs = Needs::kLog,
              .fix = "Writes the alias.",

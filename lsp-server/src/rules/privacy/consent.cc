@@ -17,21 +17,24 @@ void Check(const RuleContext& context, FindingSink& sink) {
     const TextRange range = resolved.citation.range;
     switch (call.consent) {
       case calls::Consent::kRefused:
-        sink.Add(range, StrCat("The people on “", call.id,
-                               "” refused that it be used. Remove the citation and the words taken from the call."))
+        sink.Add(range,
+                 StrCat("The people on “", call.id,
+                        "” refused that it be used. Remove the citation and the words taken from the call."))
             .related.push_back(RelatedCall(call, "The call says so in `consent`."));
         break;
       case calls::Consent::kWithdrawn:
         sink.Add(range, StrCat("The people on “", call.id,
-                               "” have taken back their consent. Remove the citation and the words taken from the call."))
+                               "” have taken back their consent. Remove the citation and the words taken "
+                               "from the call."))
             .related.push_back(RelatedCall(call, "The call says so in `consent`."));
         break;
       case calls::Consent::kUnknown: {
         if (std::find(asked.begin(), asked.end(), &call) != asked.end()) break;
         asked.push_back(&call);
-        Finding& finding = sink.Add(range, StrCat("Nobody noted whether the people on “", call.id,
-                                                  "” know that it is used. Ask the owner of the account, and add "
-                                                  "`consent` to the call."));
+        Finding& finding =
+            sink.Add(range, StrCat("Nobody noted whether the people on “", call.id,
+                                   "” know that it is used. Ask the owner of the account, and add "
+                                   "`consent` to the call."));
         finding.severity = Severity::kInfo;
         finding.related.push_back(RelatedCall(call, "The call says nothing about consent."));
         break;
@@ -46,14 +49,17 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kPrivacyConsent{
-    .info = {.id = "privacy/consent",
-             .summary = "A cited call whose people refused its use, took consent back, or were perhaps never asked.",
-             .why = "People must know that their words are kept and used, and may say no at any time. A spec that "
-                    "quotes them all the same breaks that promise in the company's name. Refused and withdrawn are "
-                    "errors; unknown is a reminder, once for each call.",
-             .severity = Severity::kError,
-             .needs = Needs::kLog,
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "privacy/consent",
+         .summary =
+             "A cited call whose people refused its use, took consent back, or were perhaps never asked.",
+         .why =
+             "People must know that their words are kept and used, and may say no at any time. A spec that "
+             "quotes them all the same breaks that promise in the company's name. Refused and withdrawn are "
+             "errors; unknown is a reminder, once for each call.",
+         .severity = Severity::kError,
+         .needs = Needs::kLog,
+         .failing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -65,7 +71,7 @@ consent: {status: withdrawn}
 ---
 **Jane Roe** [00:07:40]: We copy every figure by hand.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Customer evidence
 

@@ -20,22 +20,24 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kPrivacyEmail{
-    .info = {.id = "privacy/email",
-             .summary = "A person's e-mail address stands in the spec.",
-             .why = "Specs are copied, mailed and kept in git for ever, so a person who asks to be forgotten cannot "
-                    "be. The spec needs what they said and what they do, not how to reach them. Shared mailboxes "
-                    "(support@, no-reply@), mailing lists, `git@host` remotes and the reserved domains "
-                    "(example.com, *.test) are no personal data.",
-             .severity = Severity::kError,
-             .needs = Needs::kDoc,
-             .fix = "Replaces the address by [email].",
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "privacy/email",
+         .summary = "A person's e-mail address stands in the spec.",
+         .why =
+             "Specs are copied, mailed and kept in git for ever, so a person who asks to be forgotten cannot "
+             "be. The spec needs what they said and what they do, not how to reach them. Shared mailboxes "
+             "(support@, no-reply@), mailing lists, `git@host` remotes and the reserved domains "
+             "(example.com, *.test) are no personal data.",
+         .severity = Severity::kError,
+         .needs = Needs::kDoc,
+         .fix = "Replaces the address by [email].",
+         .failing = R"(# Monthly export
 
 ## Why
 
 Ask jane.roe@northfield-clinic.eu how the figures are copied today.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Why
 

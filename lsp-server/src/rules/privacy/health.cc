@@ -21,15 +21,17 @@ void Check(const RuleContext& context, FindingSink& sink) {
     if (call == nullptr || std::find(seen.begin(), seen.end(), call) != seen.end()) continue;
     seen.push_back(call);
     for (const calls::Participant& who : call->participants) {
-      if (who.affiliation != calls::Affiliation::kInternal && CountWords(who.name) > 1) names.push_back(who.name);
+      if (who.affiliation != calls::Affiliation::kInternal && CountWords(who.name) > 1)
+        names.push_back(who.name);
     }
   }
   for (const detect::HealthMention& mention : detect::FindHealthMentions(spec.text(), names)) {
     if (IsInCode(spec.document, mention.term.begin)) continue;
-    Finding& finding = sink.Add(
-        mention.term,
-        "This tells about the health of somebody who could be recognised. The law guards that more than anything "
-        "else (GDPR, article 9): leave out the illness, or what points at the person.");
+    Finding& finding =
+        sink.Add(mention.term,
+                 "This tells about the health of somebody who could be recognised. The law guards that more "
+                 "than anything "
+                 "else (GDPR, article 9): leave out the illness, or what points at the person.");
     finding.related.push_back({.path = "", .range = mention.person, .message = "This points at a person."});
     finding.fixes.push_back(RedactionFix(spec, mention.term, "placeholder_health"));
   }
@@ -40,8 +42,10 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kPrivacyHealth{
     .info = {.id = "privacy/health",
              .summary = "A health term stands within eight words of a person, an age or initials.",
-             .why = "Customers tell of real cases on calls, and a case with an age and an illness is often enough to "
-                    "know who it is. Such data may not be kept in a spec, whatever it is good for. An illness alone, "
+             .why = "Customers tell of real cases on calls, and a case with an age and an illness is often "
+                    "enough to "
+                    "know who it is. Such data may not be kept in a spec, whatever it is good for. An "
+                    "illness alone, "
                     "or a group of patients, is fine.",
              .severity = Severity::kError,
              .needs = Needs::kDoc,

@@ -1,6 +1,6 @@
 // A bank account number with right check digits, anywhere in the file.
-#include "rules/all_rules.h"
 #include "rules/detect/iban.h"
+#include "rules/all_rules.h"
 #include "rules/redaction.h"
 
 namespace whyspec::rules {
@@ -18,27 +18,28 @@ void Check(const RuleContext& context, FindingSink& sink) {
 
 }  // namespace
 
-const Rule kPrivacyIban{
-    .info = {.id = "privacy/iban",
-             .summary = "A bank account number (IBAN) stands in the spec.",
-             .why = "A real account number in a file that many people and tools read invites fraud. The country, the "
-                    "length and the check digits (ISO 13616, mod 97) must all be right before this rule speaks, so a "
-                    "number that only looks like one is left alone.",
-             .severity = Severity::kError,
-             .needs = Needs::kDoc,
-             .fix = "Replaces the number by [bank account].",
-             .failing = R"(# Refunds
+const Rule kPrivacyIban{.info = {.id = "privacy/iban",
+                                 .summary = "A bank account number (IBAN) stands in the spec.",
+                                 .why = "A real account number in a file that many people and tools read "
+                                        "invites fraud. The country, the "
+                                        "length and the check digits (ISO 13616, mod 97) must all be right "
+                                        "before this rule speaks, so a "
+                                        "number that only looks like one is left alone.",
+                                 .severity = Severity::kError,
+                                 .needs = Needs::kDoc,
+                                 .fix = "Replaces the number by [bank account].",
+                                 .failing = R"(# Refunds
 
 ## Why
 
 Refunds to FR76 3000 6000 0112 3456 7890 189 are typed by hand.
 )",
-             .passing = R"(# Refunds
+                                 .passing = R"(# Refunds
 
 ## Why
 
 Refunds to an account like FR00 3000 6000 0112 3456 7890 189 are typed by hand.
 )"},
-    .check = &Check};
+                        .check = &Check};
 
 }  // namespace whyspec::rules

@@ -1,7 +1,7 @@
 // A number that the state or a health system gives to one person, anywhere in the file.
+#include "rules/detect/national_id.h"
 #include "base/strings.h"
 #include "rules/all_rules.h"
-#include "rules/detect/national_id.h"
 #include "rules/redaction.h"
 
 namespace whyspec::rules {
@@ -9,10 +9,10 @@ namespace {
 
 void Check(const RuleContext& context, FindingSink& sink) {
   for (const detect::NationalId& id : detect::FindNationalIds(context.spec.text())) {
-    Finding& finding =
-        sink.Add(id.range, StrCat("A personal number (", id.kind,
-                                  ") stands in the spec. It names one person for life and may not be kept here: "
-                                  "remove it, and use an invented one in examples."));
+    Finding& finding = sink.Add(
+        id.range, StrCat("A personal number (", id.kind,
+                         ") stands in the spec. It names one person for life and may not be kept here: "
+                         "remove it, and use an invented one in examples."));
     finding.fixes.push_back(RedactionFix(context.spec, id.range, "placeholder_national_id"));
   }
 }
@@ -20,21 +20,23 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kPrivacyNationalId{
-    .info = {.id = "privacy/national-id",
-             .summary = "A personal number of the state or a health system stands in the spec.",
-             .why = "Such a number follows a person for life and opens their files. A French social security number "
-                    "(NIR, the matricule INS) is known by its key; RPPS, ADELI, INS-C, NHS and US social security "
-                    "numbers only when their name stands right before them.",
-             .severity = Severity::kError,
-             .needs = Needs::kDoc,
-             .fix = "Replaces the number by [personal number].",
-             .failing = R"(# Import of patients
+    .info =
+        {.id = "privacy/national-id",
+         .summary = "A personal number of the state or a health system stands in the spec.",
+         .why =
+             "Such a number follows a person for life and opens their files. A French social security number "
+             "(NIR, the matricule INS) is known by its key; RPPS, ADELI, INS-C, NHS and US social security "
+             "numbers only when their name stands right before them.",
+         .severity = Severity::kError,
+         .needs = Needs::kDoc,
+         .fix = "Replaces the number by [personal number].",
+         .failing = R"(# Import of patients
 
 ## Why
 
 The file holds 1 85 05 78 006 084 91 in the wrong column.
 )",
-             .passing = R"(# Import of patients
+         .passing = R"(# Import of patients
 
 ## Why
 

@@ -14,12 +14,12 @@
 namespace whyspec::rules {
 namespace {
 
-constexpr std::size_t kMinPart = 3;      // code points of a first or last name alone
-constexpr Offset kRoleReach = 60;        // bytes after the name in which its role may stand already
+constexpr std::size_t kMinPart = 3;  // code points of a first or last name alone
+constexpr Offset kRoleReach = 60;    // bytes after the name in which its role may stand already
 
 struct Person {
   const calls::Call* call = nullptr;
-  const calls::Participant* participant = nullptr;   // nullptr: only named as a speaker
+  const calls::Participant* participant = nullptr;  // nullptr: only named as a speaker
   std::string name;
 };
 
@@ -44,7 +44,8 @@ std::vector<Person> HiddenPeople(const RuleContext& context) {
     }
     std::vector<std::string_view> speakers;
     for (const calls::Turn& turn : call->turns) {
-      if (!turn.speaker.empty() && call->FindParticipant(turn.speaker) == nullptr) speakers.push_back(turn.speaker);
+      if (!turn.speaker.empty() && call->FindParticipant(turn.speaker) == nullptr)
+        speakers.push_back(turn.speaker);
     }
     std::sort(speakers.begin(), speakers.end());
     speakers.erase(std::unique(speakers.begin(), speakers.end()), speakers.end());
@@ -120,7 +121,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
 const Rule kPrivacyPersonName{
     .info = {.id = "privacy/person-name",
              .summary = "The name of somebody in a cited call whose visibility is below named.",
-             .why = "The owner of a call decides what readers of specs may know. A pseudonym, the same in every spec, "
+             .why = "The owner of a call decides what readers of specs may know. A pseudonym, the same in "
+                    "every spec, "
                     "keeps what matters: that one person in that role said it.",
              .severity = Severity::kWarning,
              .needs = Needs::kLog,

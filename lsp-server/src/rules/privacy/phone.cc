@@ -19,21 +19,23 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kPrivacyPhone{
-    .info = {.id = "privacy/phone",
-             .summary = "A telephone number stands in the spec.",
-             .why = "A number leads straight to a person, often to their pocket, and everyone who can read the spec "
-                    "can call it. Contact data belongs in the CRM, behind its access rules. Found are international "
-                    "numbers (+33 …, 0033 …) and French ones (06 …) whose country code and length are right.",
-             .severity = Severity::kError,
-             .needs = Needs::kDoc,
-             .fix = "Replaces the number by [phone].",
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "privacy/phone",
+         .summary = "A telephone number stands in the spec.",
+         .why =
+             "A number leads straight to a person, often to their pocket, and everyone who can read the spec "
+             "can call it. Contact data belongs in the CRM, behind its access rules. Found are international "
+             "numbers (+33 …, 0033 …) and French ones (06 …) whose country code and length are right.",
+         .severity = Severity::kError,
+         .needs = Needs::kDoc,
+         .fix = "Replaces the number by [phone].",
+         .failing = R"(# Monthly export
 
 ## Why
 
 The ops lead can be reached at +33 6 39 98 12 34 before noon.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Why
 

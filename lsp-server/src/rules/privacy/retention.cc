@@ -11,11 +11,12 @@ void Check(const RuleContext& context, FindingSink& sink) {
     if (resolved.call == nullptr || !resolved.call->retention_until) continue;
     const calls::Call& call = *resolved.call;
     if (context.today <= *call.retention_until) continue;
-    Finding& finding = sink.Add(
-        resolved.citation.range,
-        StrCat("“", call.id, "” could be kept until ", FormatDate(*call.retention_until),
-               ", and that day is over. Delete the call and the words taken from it, or agree on a later date with "
-               "the people who spoke."));
+    Finding& finding =
+        sink.Add(resolved.citation.range,
+                 StrCat("“", call.id, "” could be kept until ", FormatDate(*call.retention_until),
+                        ", and that day is over. Delete the call and the words taken from it, or agree on a "
+                        "later date with "
+                        "the people who spoke."));
     finding.related.push_back(RelatedCall(call, "The date stands in `visibility.retention_until`."));
   }
 }
@@ -23,13 +24,15 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kPrivacyRetention{
-    .info = {.id = "privacy/retention",
-             .summary = "A cited call is past the day until which it could be kept.",
-             .why = "Recordings are made with a promise of how long they stay. A spec that cites one after that day "
-                    "keeps it alive, and shows that nobody deleted it.",
-             .severity = Severity::kError,
-             .needs = Needs::kLog,
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "privacy/retention",
+         .summary = "A cited call is past the day until which it could be kept.",
+         .why =
+             "Recordings are made with a promise of how long they stay. A spec that cites one after that day "
+             "keeps it alive, and shows that nobody deleted it.",
+         .severity = Severity::kError,
+         .needs = Needs::kLog,
+         .failing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -41,7 +44,7 @@ visibility: {level: named, retention_until: 2025-12-13}
 ---
 **Jane Roe** [00:07:40]: We copy every figure by hand.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Customer evidence
 

@@ -28,22 +28,27 @@ bool InRole(const Spec& spec, Offset at, Role role) {
   });
 }
 
-// "> **Note**", "> [!WARNING]", "> TODO: …": a box, not somebody's words.
+// "> **Note**", "> [!WARNING]", "> TODO: …", "> <details>", "> # Aside": a box, not
+// somebody's words.
 bool IsCallout(std::string_view inner) {
   inner = Trim(inner);
-  if (inner.substr(0, 2) == "[!") return true;
-  while (!inner.empty() && (inner[0] == '*' || inner[0] == '_' || inner[0] == '>' || IsAsciiSpace(inner[0]))) {
+  if (inner.substr(0, 2) == "[!" || inner.substr(0, 1) == "<" || inner.substr(0, 1) == "#") return true;
+  while (!inner.empty() &&
+         (inner[0] == '*' || inner[0] == '_' || inner[0] == '>' || IsAsciiSpace(inner[0]))) {
     inner.remove_prefix(1);
   }
   // A label of one to three words before a colon, or a bold one: "Note:", "**Open question**".
   const std::string head = Fold(inner.substr(0, 40));
-  for (std::string_view label : {"note", "nb", "n.b", "todo", "tip", "warning", "important", "caution", "info", "open question",
-                                 "question", "disclaimer", "update", "edit", "remarque", "attention", "astuce", "a noter",
-                                 "avertissement", "hinweis", "nota", "see ", "voir ", "summary", "status", "tl;dr",
-                                 "definition", "example", "exemple", "decision", "as a ", "as an ", "i want to ", "en tant que ", "je veux "}) {
+  for (std::string_view label :
+       {"note",     "nb",        "n.b",           "todo",     "tip",           "warning",      "important",
+        "caution",  "info",      "open question", "question", "disclaimer",    "update",       "edit",
+        "remarque", "attention", "astuce",        "a noter",  "avertissement", "hinweis",      "nota",
+        "see ",     "voir ",     "summary",       "status",   "tl;dr",         "definition",   "example",
+        "exemple",  "decision",  "as a ",         "as an ",   "i want to ",    "en tant que ", "je veux "}) {
     if (head.compare(0, label.size(), label) != 0) continue;
     const char after = head.size() > label.size() ? head[label.size()] : ':';
-    if (label.back() == ' ' || after == ':' || after == '*' || after == '_' || after == ' ' || after == 's') return true;
+    if (label.back() == ' ' || after == ':' || after == '*' || after == '_' || after == ' ' || after == 's')
+      return true;
   }
   return false;
 }
@@ -72,12 +77,16 @@ bool HasSpeechVerb(const std::string& folded, std::size_t first, std::size_t las
   auto verbs = FindWordList(language, "speech", "verbs");
   if (verbs.empty()) verbs = FindWordList(Language::kEnglish, "speech", "verbs");
   for (std::size_t i = first; i < last && i < words.size(); ++i) {
-    if (std::find(verbs.begin(), verbs.end(), Cut(folded, words[i])) != verbs.end()) return true;
+    // "a way to say “…”" tells what one could say, not what was said.
+    const bool infinitive =
+        i > 0 && (Cut(folded, words[i - 1]) == "to" || Cut(folded, words[i - 1]) == "explicitly");
+    if (!infinitive && std::find(verbs.begin(), verbs.end(), Cut(folded, words[i])) != verbs.end())
+      return true;
   }
   return false;
 }
 
-constexpr Offset kReach = 160;               // bytes around an inline quote that tell who speaks
+constexpr Offset kReach = 160;  // bytes around an inline quote that tell who speaks
 constexpr std::size_t kWordsBefore = 12;
 constexpr std::size_t kWordsAfter = 5;
 
@@ -90,7 +99,8 @@ bool IsToldAsSpeech(const Spec& spec, const Quote& quote) {
   const Offset to = std::min(block.end, quote.range.end + kReach);
   const std::string before = LastSentence(Cut(spec.text(), {from, quote.range.begin}));
   const std::size_t count = CountWords(before);
-  if (HasSpeechVerb(before, count > kWordsBefore ? count - kWordsBefore : 0, count, spec.language)) return true;
+  if (HasSpeechVerb(before, count > kWordsBefore ? count - kWordsBefore : 0, count, spec.language))
+    return true;
   const std::string_view rest = Cut(spec.text(), {quote.range.end, to});
   const std::string after = Fold(rest);
   if (HasSpeechVerb(after, 0, kWordsAfter, spec.language)) return true;
@@ -109,27 +119,46 @@ bool IsToldAsCustomers(const Spec& spec, const Quote& quote) {
   return HasCue(before, spec.language, "people");
 }
 
-// Any link in the quote's block, or in the words that lead to a block quote, to something
-// that is no call: the writer did name a source.
+bool IsCitation(const Spec& spec, markdown::Index link) {
+  const auto& citations = spec.evidence.citations;  // in document order, as links are
+  const auto found = std::lower_bound(
+      citations.begin(), citations.end(), link,
+      [](const evidence::ResolvedCitation& one, markdown::Index index) { return one.citation.link < index; });
+  return found != citations.end() && found->citation.link == link;
+}
+
+// A link in the quote's own block, or in the words that lead to a block quote: the writer
+// did name a source. A citation before a block quote counts only if those words announce
+// the quote ("… ([P1](call:acme#t=10)):").
 bool HasOtherSource(const Spec& spec, const Quote& quote) {
-  constexpr Offset kLeadIn = 240;
-  TextRange around = quote.range;
+  constexpr Offset kLeadIn = 240;  // bytes
+  TextRange block = quote.range;
   if (quote.block != markdown::kNone) {
-    const TextRange block = spec.document.blocks()[quote.block].range;
-    around = {std::min(around.begin, block.begin), std::max(around.end, block.end)};
+    const TextRange whole = spec.document.blocks()[quote.block].range;
+    block = {std::min(block.begin, whole.begin), std::max(block.end, whole.end)};
   }
+  TextRange around = block;
   if (quote.kind == QuoteKind::kBlock) around.begin -= std::min(around.begin, kLeadIn);
-  const auto links = spec.document.links();
-  const auto first = std::lower_bound(links.begin(), links.end(), around.begin,
-                                      [](const markdown::Link& link, Offset at) { return link.range.begin < at; });
-  if (first != links.end() && first->range.begin < around.end) return true;
   // Bare addresses are no links in CommonMark, and sources all the same.
-  return Cut(spec.text(), around).find("://") != std::string_view::npos;
+  if (Cut(spec.text(), around).find("://") != std::string_view::npos) return true;
+  const std::string_view lead_in = Trim(Cut(spec.text(), {around.begin, block.begin}));
+  const bool announced = !lead_in.empty() && lead_in.back() == ':';
+  const auto links = spec.document.links();
+  auto link = std::lower_bound(links.begin(), links.end(), around.begin,
+                               [](const markdown::Link& one, Offset at) { return one.range.begin < at; });
+  for (; link != links.end() && link->range.begin < around.end; ++link) {
+    if (announced || link->range.begin >= block.begin ||
+        !IsCitation(spec, static_cast<markdown::Index>(link - links.begin()))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // The quote lies within a block quote that is judged as a whole.
 bool InBlockQuote(const markdown::Document& document, const Quote& quote) {
-  for (markdown::Index block = quote.block; block != markdown::kNone; block = document.blocks()[block].parent) {
+  for (markdown::Index block = quote.block; block != markdown::kNone;
+       block = document.blocks()[block].parent) {
     if (document.blocks()[block].kind == markdown::BlockKind::kBlockQuote) return true;
   }
   return false;
@@ -147,8 +176,9 @@ void AddLinkFix(const RuleContext& context, const Quote& quote, CallWordsCache& 
     if (!turns) continue;
     const calls::Participant* who = call->FindParticipant(call->turns[turns->first].speaker);
     const std::string label = who == nullptr ? call->id : Pseudonym(*call, *who);
-    const std::string link = StrCat("[", label, "](call:", call->id,
-                                    evidence::FormatAnchor(evidence::AnchorFor(*call, turns->first, turns->last)), ")");
+    const std::string link =
+        StrCat("[", label, "](call:", call->id,
+               evidence::FormatAnchor(evidence::AnchorFor(*call, turns->first, turns->last)), ")");
     const bool block = quote.kind == QuoteKind::kBlock;
     finding.fixes.push_back({.title = StrCat("Cite ", call->id, ", ", TurnName(*call, turns->first)),
                              .edits = {{{quote.range.end, quote.range.end},
@@ -173,10 +203,10 @@ void Check(const RuleContext& context, FindingSink& sink) {
         (InRole(spec, quote.range.begin, Role::kWhy) && (block || IsToldAsSpeech(spec, quote))) ||
         (block ? HasAttribution(inner) : IsToldAsCustomers(spec, quote));
     if (!counts) continue;
-    Finding& finding = sink.Add(
-        quote.range,
-        "This quote says nowhere which call it comes from, so nobody can check the words or hear what was said "
-        "around them. Add the call after it, as [who](call:id#t=07:40).");
+    Finding& finding = sink.Add(quote.range,
+                                "This quote says nowhere which call it comes from, so nobody can check the "
+                                "words or hear what was said "
+                                "around them. Add the call after it, as [who](call:id#t=07:40).");
     AddLinkFix(context, quote, cache, finding);
   }
 }
@@ -184,15 +214,17 @@ void Check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 const Rule kQuoteUnsourced{
-    .info = {.id = "quote/unsourced",
-             .summary = "A quote of five words or more cites no call.",
-             .why = "A quote is the strongest thing a spec can hold, and the easiest to bend or to invent. With the "
-                    "call beside it, anyone can hear it; without, it is worth no more than the writer's own words.",
-             .severity = Severity::kWarning,
-             .raise_when_ready = true,
-             .needs = Needs::kDoc,
-             .fix = "Cites the turn that says it, when a call cited in the spec does.",
-             .failing = R"(# Monthly export
+    .info =
+        {.id = "quote/unsourced",
+         .summary = "A quote of five words or more cites no call.",
+         .why =
+             "A quote is the strongest thing a spec can hold, and the easiest to bend or to invent. With the "
+             "call beside it, anyone can hear it; without, it is worth no more than the writer's own words.",
+         .severity = Severity::kWarning,
+         .raise_when_ready = true,
+         .needs = Needs::kDoc,
+         .fix = "Cites the turn that says it, when a call cited in the spec does.",
+         .failing = R"(# Monthly export
 
 ## Customer evidence
 
@@ -200,7 +232,7 @@ const Rule kQuoteUnsourced{
 
 They add: “it takes us two whole days every time”.
 )",
-             .passing = R"(# Monthly export
+         .passing = R"(# Monthly export
 
 ## Customer evidence
 
