@@ -94,8 +94,8 @@ class Counter {
 
   calls::Lifecycle LifecycleOf(const Call& call, const std::string& root) const {
     if (call.lifecycle != calls::Lifecycle::kUnknown) return call.lifecycle;
-    for (const std::string_view reference : {std::string_view(call.account), std::string_view(root)}) {
-      const auto account = log_.FindAccount(reference);
+    for (const std::string* reference : {&call.account, &root}) {
+      const auto account = log_.FindAccount(*reference);
       if (account != nullptr && account->lifecycle != calls::Lifecycle::kUnknown) return account->lifecycle;
     }
     return calls::Lifecycle::kUnknown;

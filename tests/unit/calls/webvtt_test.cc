@@ -141,6 +141,8 @@ TEST_CASE("Voices split a cue") {
   CHECK(Spans("<v Jane>hello <v Bob>hi") == StringList{"Jane> hello ", "Bob> hi"});
   CHECK(Spans("<v Jane>a <i>b</i> c</v> d") == StringList{"Jane> a b c", ">  d"});
   CHECK(Spans("<v O&apos;Neil &amp; Co>x") == StringList{"O'Neil & Co> x"});
+  CHECK(Spans("<v Jane>one</v> <v Jane>two</v><v Jane>three") == StringList{"Jane> one\ntwo\nthree"});
+  CHECK(Spans("<v Jane>wo<i>rd</i></v>") == StringList{"Jane> word"});
   CHECK(Spans("<v>nobody") == StringList{"> nobody"});
   CHECK(Spans("<v Jane><i>a</v>b") == StringList{"Jane> ab"});  // </v> does not close <i>
 }

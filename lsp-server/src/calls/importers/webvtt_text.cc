@@ -99,7 +99,10 @@ class Reader {
     if (token.kind == Token::Kind::kStart) {
       if (node == Node::kRubyText && (open_.empty() || open_.back() != Node::kRuby)) return;
       open_.push_back(node);
-      if (node == Node::kVoice) voices_.push_back(token.annotation);
+      if (node == Node::kVoice) {
+        voices_.push_back(token.annotation);
+        apart_ = true;
+      }
       return;
     }
     if (open_.empty()) return;
@@ -121,10 +124,16 @@ class Reader {
     std::string_view voice;
     if (!voices_.empty()) voice = voices_.back();
     std::vector<Span>& spans = result_.spans;
-    if (!spans.empty() && spans.back().voice == voice) {
+    if (Trim(words).empty() && (spans.empty() || spans.back().voice != voice)) {
+      apart_ = true;
+    } else {
+      if (spans.empty() || spans.back().voice != voice) {
+        spans.push_back(Span{.voice = std::string(voice)});
+      } else if (apart_) {
+        spans.back().text += '\n';  // "<v A>one</v><v A>two": two words
+      }
       spans.back().text += words;
-    } else if (!Trim(words).empty()) {
-      spans.push_back(Span{.voice = std::string(voice), .text = words});
+      apart_ = false;
     }
     words.clear();
   }
@@ -133,6 +142,7 @@ class Reader {
   CueText result_;
   std::vector<Node> open_;
   std::vector<std::string> voices_;
+  bool apart_ = false;  // what comes is not the same word as what was
 };
 
 }  // namespace
