@@ -17,7 +17,7 @@ constexpr std::string_view kDescription =
 // What the options spell; turned into Arguments once all of it is known to be right.
 struct Raw {
   Arguments arguments;
-  std::string fail_on, today, color = "auto", jobs, port;
+  std::string fail_on, today, color = "auto", jobs, port, client;
   bool version = false;
   bool stdio = false;
 };
@@ -60,7 +60,8 @@ void AddCheck(Tree* tree, CLI::App* app) {
   check
       ->add_option("PATH", options->paths,
                    "Specs, or folders to look for specs in (default: the config's \"specs\")")
-      ->type_name("PATH");
+      ->type_name("PATH")
+      ->option_text("...");
   AddChoice(tree, check, "--format", &options->format, FormatNames(),
             "How to print the findings (default: text)");
   check->add_flag("--fix", options->fix, "Apply every fix that needs no judgement, then check again");
@@ -106,10 +107,12 @@ void AddNew(Tree* tree, CLI::App* app) {
   NewOptions* options = &tree->raw.arguments.create;
   create->add_option("KIND", options->kind, "What to start: spec or call")
       ->type_name("spec|call")
+      ->option_text("spec|call")
       ->required();
   tree->choices.push_back({"KIND", &options->kind, {"spec", "call"}});
   create->add_option("NAME", options->name, "Its title, as \"Export to Excel\"; the file is named after it")
       ->type_name("TEXT")
+      ->option_text("TEXT")
       ->required();
   AddText(create, "--profile", &options->profile, "PROFILE",
           "The profile whose template to use (default: the config's)");
@@ -138,6 +141,7 @@ void AddCompletions(Tree* tree, CLI::App* app) {
   CLI::App* completions = app->add_subcommand("completions", "Print a completion script for a shell");
   completions->add_option("SHELL", tree->raw.arguments.shell, "The shell: bash, zsh or fish")
       ->type_name("bash|zsh|fish")
+      ->option_text("bash|zsh|fish")
       ->required();
   tree->choices.push_back({"SHELL", &tree->raw.arguments.shell, {"bash", "zsh", "fish"}});
   completions->footer(
@@ -150,6 +154,9 @@ void AddCompletions(Tree* tree, CLI::App* app) {
 void AddLsp(Tree* tree, CLI::App* app) {
   CLI::App* lsp = app->add_subcommand("lsp", "Run the language server (an editor starts this)");
   lsp->add_flag("--stdio", tree->raw.stdio, "Talk over standard input and output (the default)");
+  // Editors built on vscode-languageclient may add their process id; the server reads it
+  // from `initialize`.
+  AddText(lsp, "--clientProcessId", &tree->raw.client, "PID", "")->group("");
   AddText(lsp, "--socket", &tree->raw.port, "PORT", "Connect to the editor on this port of 127.0.0.1");
 }
 
@@ -396,6 +403,7 @@ std::vector<CommandDescription> DescribeCommands() {
     command.name = app->get_name();
     command.description = app->get_description();
     for (const CLI::Option* option : app->get_options()) {
+      if (option->get_group().empty()) continue;  // hidden
       (option->get_positional() ? command.positionals : command.options).push_back(Describe(option));
     }
   }

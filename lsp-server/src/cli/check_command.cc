@@ -29,20 +29,14 @@ Result<std::string> ReadAll(std::istream& in) {
   return text;
 }
 
-std::string NoSpecs(const CheckOptions& options, const engine::Workspace& workspace) {
+std::string NoSpecs(const engine::Workspace& workspace) {
   std::vector<std::string> patterns = workspace.unmatched_patterns();
-  std::string out = "0 files checked: ";
-  if (!options.paths.empty()) {
-    out += StrCat("no spec is in ", JoinWords(options.paths), ". ");
-  } else if (!patterns.empty()) {
-    for (std::string& pattern : patterns) pattern = StrCat("\"", pattern, "\"");
-    out += StrCat("nothing matches ", JoinWords(patterns), ". ");
-  } else {
-    out += "there is no spec here. ";
-  }
-  return out +
-         "Name the specs (`whyspec check PATH`), set \"specs\" in whyspec.json, put `type: spec` into a "
-         "file's front matter, or start one with `whyspec new spec NAME`.";
+  for (std::string& pattern : patterns) pattern = StrCat("\"", pattern, "\"");
+  return StrCat(
+      "0 files checked: ",
+      patterns.empty() ? "no spec is in this folder" : StrCat("nothing matches ", JoinWords(patterns)),
+      ". Name the specs (`whyspec check PATH`), set \"specs\" in whyspec.json, put `type: spec` into a "
+      "file's front matter, or start one with `whyspec new spec NAME`.");
 }
 
 // PATHs below which no spec was found, when others have some.
@@ -94,12 +88,13 @@ class CheckCommand {
       if (!parsed.ok()) return context_.Fail(parsed.error().message);
       baseline_ = std::move(parsed).value();
     }
-    Result<std::unique_ptr<engine::Workspace>> opened = OpenProject(context_, {.paths = options_.paths,
-                                                                               .stdin_path = options_.stdin_path,
-                                                                               .config = options_.config,
-                                                                               .profile = options_.profile,
-                                                                               .calls = options_.calls,
-                                                                               .today = options_.today});
+    Result<std::unique_ptr<engine::Workspace>> opened =
+        OpenProject(context_, {.paths = options_.paths,
+                               .stdin_path = options_.stdin_path,
+                               .config = options_.config,
+                               .profile = options_.profile,
+                               .calls = options_.calls,
+                               .today = options_.today});
     if (!opened.ok()) return context_.Fail(opened.error().message);
     workspace_ = std::move(opened).value();
     Scan();
@@ -127,12 +122,9 @@ class CheckCommand {
     } else {
       run.specs = SpecsAsked();
     }
-    if (run.specs.empty()) return context_.Fail(NoSpecs(options_, *workspace_));
     const std::vector<std::string> without = PathsWithoutSpecs(context_, options_, run.specs);
-    if (!without.empty()) {
-      return context_.Fail(StrCat("No spec is in ", JoinWords(without),
-                                  ": check the path, or set \"specs\" in whyspec.json."));
-    }
+    if (!without.empty()) return context_.Fail(WithoutSpecs(without));
+    if (run.specs.empty()) return context_.Fail(NoSpecs(*workspace_));
     const Style style = StyleFor(context_, options_.color);
     if (options_.diff) return Diff(run, style);
     bool fix_failed = false;
@@ -162,13 +154,33 @@ class CheckCommand {
   }
 
  private:
+  std::string WithoutSpecs(const std::vector<std::string>& paths) const {
+    const std::string& first = paths.front();
+    switch (workspace_->KindOf(context_.Absolute(first))) {
+      case engine::FileKind::kCall:
+      case engine::FileKind::kSidecar:
+      case engine::FileKind::kAccounts:
+        return StrCat(
+            first,
+            " belongs to the call log and is no spec: calls are checked through the specs that cite "
+            "them. Name a spec, or set \"calls\" in whyspec.json if this is one.");
+      default:
+        break;
+    }
+    return StrCat(
+        "0 files checked: no spec is in ", JoinWords(paths),
+        ". Check the path; what counts as a spec is said by \"specs\" in whyspec.json, or by `type: spec` in "
+        "a file's front matter.");
+  }
+
   // Those of PATH; without PATH all below the folder we stand in.
   std::vector<std::string> SpecsAsked() const {
     std::vector<std::string> specs = workspace_->SpecPaths();
     if (options_.paths.empty()) {
-      specs.erase(std::remove_if(specs.begin(), specs.end(),
-                                 [&](const std::string& path) { return !IsInside(path, context_.directory); }),
-                  specs.end());
+      specs.erase(
+          std::remove_if(specs.begin(), specs.end(),
+                         [&](const std::string& path) { return !IsInside(path, context_.directory); }),
+          specs.end());
     }
     return specs;
   }

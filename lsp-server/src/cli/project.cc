@@ -55,12 +55,14 @@ std::optional<Error> CheckFiles(const Context& context, const ProjectOptions& op
 
 std::string FindRoot(const FileSystem& files, const std::string& directory) {
   std::string highest_config;
-  for (std::string at = directory;; at = std::string(Dirname(at))) {
+  std::string repository;
+  for (std::string at = directory; repository.empty(); at = std::string(Dirname(at))) {
     if (Exists(files, JoinPath(at, kConfigName))) highest_config = at;
-    if (Exists(files, JoinPath(at, ".git"))) return at;
+    if (Exists(files, JoinPath(at, ".git"))) repository = at;
     if (at == "/") break;
   }
-  return highest_config.empty() ? directory : highest_config;
+  if (!highest_config.empty()) return highest_config;
+  return repository.empty() ? directory : repository;
 }
 
 std::optional<Error> CheckProfileName(std::string_view name, const engine::Config& config) {

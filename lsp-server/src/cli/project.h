@@ -13,8 +13,8 @@
 
 namespace whyspec::cli {
 
-// The workspace a folder belongs to: the nearest folder at or above it that holds
-// `.git`, else the highest one that holds a whyspec.json, else the folder itself.
+// The workspace a folder belongs to: the highest folder at or above it, within its
+// repository (`.git`), that holds a whyspec.json; else the repository; else the folder.
 std::string FindRoot(const FileSystem& files, const std::string& directory);
 
 struct ProjectOptions {

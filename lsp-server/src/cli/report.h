@@ -5,6 +5,7 @@
 // Lines and columns count from 1, columns in Unicode code points; offsets are bytes.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,7 +58,11 @@ struct ReportedFinding {
   std::uint32_t occurrence = 0;
   bool accepted = false;  // listed in the baseline
 
-  bool fixable() const { return !fixes.empty() && fixes.front().automatic; }
+  // Whether --fix would apply one of the fixes.
+  bool fixable() const {
+    return std::any_of(fixes.begin(), fixes.end(),
+                       [](const ReportedFix& fix) { return fix.automatic && !fix.edits.empty(); });
+  }
 };
 
 // A problem with a file itself: unreadable, no known format, broken config.

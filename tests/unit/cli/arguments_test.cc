@@ -147,6 +147,7 @@ TEST_CASE("lsp is handed to the function given, with its port") {
   CHECK(world.Run({"lsp", "--stdio"}).status == 100);
   CHECK(world.Run({"lsp", "--socket", "7000"}).status == 7100);
   CHECK(world.Run({"lsp", "--socket=7000"}).status == 7100);
+  CHECK(world.Run({"lsp", "--stdio", "--clientProcessId=42"}).status == 100);
   CHECK(world.Run({"lsp", "--port", "7000"}).status == 2);
 }
 

@@ -165,6 +165,15 @@ TEST_CASE("A path that is not there, or a folder without specs, is named") {
   CHECK(std::count(empty.err.begin(), empty.err.end(), '\n') == 1);
 }
 
+TEST_CASE("A call named as a spec is told for what it is") {
+  CliWorld world;
+  Bare(world);
+  world.dir.Write("calls/acme.md", kCall);
+  const CliRun run = world.Run({"check", "calls/acme.md"});
+  CHECK(run.status == 2);
+  CHECK(run.err.find("calls/acme.md belongs to the call log") != std::string::npos);
+}
+
 TEST_CASE("A file named on the command line is checked, pattern or not") {
   const CliWorld world;
   world.dir.Write("notes/idea.md", kBare);
@@ -214,6 +223,34 @@ TEST_CASE("Broken specs are findings, not failures") {
     CHECK(run.status == 1);
     CHECK(run.out.find('\0') == std::string::npos);
   }
+}
+
+TEST_CASE("The workspace is where the highest config is, within the repository") {
+  CliWorld world;
+  world.dir.Write("app/whyspec.json", R"({"rules": {"section/missing-why": "off"}})");
+  world.dir.Write("app/specs/deep/a.md", kBare);
+  world.dir.Write("specs/other.md", kBare);
+  for (const char* folder : {"app", "app/specs", "app/specs/deep"}) {
+    world.folder = folder;
+    const json report = json::parse(world.Run({"check", "--format", "json"}).out);
+    REQUIRE(report["files"].size() == 1);
+    const std::vector<std::string> found = RulesIn(report.dump());
+    CHECK_FALSE(Has(found, "section/missing-why"));
+    CHECK(Has(found, "section/missing-usage"));
+  }
+  world.folder = "";
+  CHECK(json::parse(world.Run({"check", "--format", "json"}).out)["files"].size() == 2);
+}
+
+TEST_CASE("A path in another workspace is checked with that one's config") {
+  CliWorld world;
+  std::filesystem::create_directories(world.dir / "here/.git");
+  world.dir.Write("there/whyspec.json", R"({"rules": {"section/missing-why": "off"}})");
+  world.dir.Write("there/specs/a.md", kBare);
+  world.folder = "here";
+  const CliRun run = world.Run({"check", "../there"});
+  CHECK(run.out.find("../there/specs/a.md:1:3: error section/missing-usage") != std::string::npos);
+  CHECK(run.out.find("section/missing-why") == std::string::npos);
 }
 
 // --- options -------------------------------------------------------------------------
@@ -463,6 +500,29 @@ TEST_CASE("Calls that cannot be read are told and disturb nothing else") {
     INFO(finding.dump());
     CHECK(finding["rule"] != "citation/unknown-call");
   }
+}
+
+TEST_CASE("A transcript of 200 MB is told and not read") {
+  const CliWorld world;
+  world.dir.Write("specs/export.md", kGood);
+  world.dir.Write("calls/acme.md", kCall);
+  world.dir.Write("calls/huge.vtt", "WEBVTT\n");
+  std::filesystem::resize_file(world.dir / "calls/huge.vtt", 200 * 1024 * 1024);
+  const CliRun run = world.Run({"check", "--today", "2026-03-01"});
+  CHECK(run.status == 1);
+  CHECK(run.out.find("calls/huge.vtt: error") == 0);
+  CHECK(run.out.find("citation/unknown-call") == std::string::npos);
+}
+
+TEST_CASE("A spec that is too large to read is told, and the others are checked") {
+  CliWorld world;
+  Bare(world);
+  world.dir.Write("specs/huge.md", "# Huge\n");
+  std::filesystem::resize_file(world.dir / "specs/huge.md", 200 * 1024 * 1024);
+  const CliRun run = world.Run({"check"});
+  CHECK(run.status == 2);
+  CHECK(run.out.find("specs/huge.md: error: ") != std::string::npos);
+  CHECK(run.out.find("specs/export.md:1:3: ") != std::string::npos);
 }
 
 TEST_CASE("Front matter that is not YAML is a finding on its line") {
