@@ -113,6 +113,14 @@ TEST_CASE("Privacy written in one word still counts, and says how it is written"
   CHECK(result.call->consent == Consent::kRefused);
   CHECK(result.problems.size() == 2);
   CHECK(Read("/c/a.md", "---\nvisibility: [x]\n---\nhello\n").call->visibility == Visibility::kAggregate);
+  const auto embargo = [](std::string_view until) {
+    return *Read("/c/a.md", "---\nvisibility: {embargo_until: " + std::string(until) + "}\n---\nhello\n")
+                .call;
+  };
+  CHECK(embargo("closed").embargo_until == "closed");
+  CHECK_FALSE(embargo("closed").visibility);
+  CHECK(embargo("2026-07-13T10:00:00Z").embargo_until == "2026-07-13");
+  CHECK(embargo("soon").visibility == Visibility::kAggregate);
   CHECK_FALSE(Read("/c/a.md", "---\nvisibility:\n---\nhello\n").call->visibility);
 }
 

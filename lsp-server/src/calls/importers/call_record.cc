@@ -175,9 +175,14 @@ class RecordReader {
     std::string text;
     if (ReadText(map, "embargo_until", text)) {
       call_.embargo_until = text;
-      if (text != "closed" && !ParseInstant(text)) {
-        problems_.Add(map.Find("embargo_until")->range,
-                      "An embargo ends on a day, written as 2026-07-13, or with the sale: `closed`.");
+      if (const std::optional<std::int64_t> instant = ParseInstant(text)) {
+        call_.embargo_until = FormatDate(DateOfInstant(*instant));
+      } else if (text != "closed") {
+        problems_.Add(
+            map.Find("embargo_until")->range,
+            "An embargo ends on a day, written as 2026-07-13, or with the sale: `closed`. Until this is "
+            "corrected, only counts of this call are shown.");
+        call_.visibility = Visibility::kAggregate;
       }
     }
     if (ReadText(map, "retention_until", text)) {
