@@ -2,6 +2,8 @@
 # third-party library stays inside the .cc files that wrap it.
 #   cmake -DSOURCE=<repository> -P layers_test.cmake
 
+cmake_policy(VERSION 3.25)
+
 set(may_base)
 set(may_data base)
 set(may_markdown base data)
