@@ -82,15 +82,22 @@
     (undo-boundary)
     (delete-region (- (point-max) (length "\nAs they say [here](call:")) (point-max))
 
+    (whyspec-check (whyspec-diagnostic "Wy") "a heading that was meant otherwise is found")
+
     ;; A code action, chosen from the menu.
     (whyspec-go-to "Wy")
     (cl-letf (((symbol-function 'completing-read)
                (lambda (_prompt titles &rest _)
                  (cl-find-if (lambda (title) (string-match-p "Why" title))
-                             (mapcar (lambda (title) (if (consp title) (car title) title)) titles)))))
-      (eglot-code-actions (line-beginning-position) (line-end-position)))
+                             (mapcar (lambda (title) (if (consp title) (car title) title)) titles))))
+              (last-nonmenu-event ?a))   ; as from the keyboard, not from a menu
+      (eglot-code-actions (line-beginning-position) (line-end-position) nil t))
     (whyspec-await "the heading is mended by a code action"
                    (lambda () (save-excursion (goto-char (point-min)) (search-forward "## Why\n" nil t))))
+
+    ;; Batch mode has no idle moments, in which eglot tells of changes.
+    (eglot--signal-textDocument/didChange)
+    (whyspec-await "and its diagnostic goes" (lambda () (not (whyspec-diagnostic "Wy"))))
 
     ;; Rename of the call, over specs and the call's own file.
     (whyspec-go-to "acme-2026-01-13")

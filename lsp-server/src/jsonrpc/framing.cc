@@ -87,7 +87,6 @@ void FrameReader::Compact() {
     return;
   }
   scanned_ = scanned_ > at_ ? scanned_ - at_ : 0;
-  header_begin_ = header_begin_ > at_ ? header_begin_ - at_ : 0;
   at_ = 0;
 }
 
@@ -95,6 +94,7 @@ std::optional<Frame> FrameReader::Problem(std::string sentence) {
   state_ = State::kResync;
   length_.reset();
   any_header_ = false;
+  header_bytes_ = 0;
   return Frame{.kind = Frame::Kind::kProblem, .text = std::move(sentence)};
 }
 
@@ -112,7 +112,7 @@ void FrameReader::Resync() {
   if (const auto found = FindLengthLine(rest(), &keep)) {
     at_ += *found;
     state_ = State::kHeader;
-    scanned_ = header_begin_ = at_;
+    scanned_ = at_;
   } else {
     at_ += keep;
   }
@@ -122,7 +122,7 @@ std::optional<Frame> FrameReader::ReadHeader() {
   while (true) {
     const std::size_t end = buffer_.find('\n', std::max(scanned_, at_));
     const std::size_t block_end = end == std::string::npos ? buffer_.size() : end;
-    if (block_end - std::min(header_begin_, block_end) > kMaxHeaderBytes) {
+    if (header_bytes_ + (block_end - at_) > kMaxHeaderBytes) {
       return Problem(StrCat("Skipped a message header longer than ", kMaxHeaderBytes, " bytes."));
     }
     if (end == std::string::npos) {
@@ -132,9 +132,10 @@ std::optional<Frame> FrameReader::ReadHeader() {
     const std::string_view line = Trim(std::string_view(buffer_).substr(at_, end - at_));
     const std::size_t line_begin = at_;
     at_ = scanned_ = end + 1;
+    header_bytes_ += at_ - line_begin;
     if (line.empty()) {
       if (!any_header_) {  // a stray blank line between messages
-        header_begin_ = at_;
+        header_bytes_ = 0;
         continue;
       }
       if (!length_) return Problem("Skipped a message whose header has no Content-Length.");
@@ -143,6 +144,7 @@ std::optional<Frame> FrameReader::ReadHeader() {
                               kMaxMessageBytes, " bytes."));
       }
       any_header_ = false;
+      header_bytes_ = 0;
       state_ = State::kBody;
       return std::nullopt;
     }
@@ -157,7 +159,9 @@ std::optional<Frame> FrameReader::ReadHeader() {
       const std::string_view digits = Trim(line.substr(colon + 1));
       length_ = ParseLength(digits);
       if (!length_) {
-        return Problem(StrCat("Skipped a message with the Content-Length \"", Printable(Shorten(digits, 40)),
+        std::string shown = Printable(Shorten(digits, 40));
+        at_ = line_begin + 1;
+        return Problem(StrCat("Skipped a message with the Content-Length \"", shown,
                               "\", which is no number of bytes."));
       }
     }
@@ -171,7 +175,7 @@ std::optional<Frame> FrameReader::ReadBody() {
   at_ += *length_;
   length_.reset();
   state_ = State::kHeader;
-  scanned_ = header_begin_ = at_;
+  scanned_ = at_;
   return frame;
 }
 

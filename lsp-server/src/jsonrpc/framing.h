@@ -45,7 +45,7 @@ class FrameReader {
   std::string buffer_;
   std::size_t at_ = 0;            // consumed so far
   std::size_t scanned_ = 0;       // in kHeader: no line end before this offset
-  std::size_t header_begin_ = 0;  // in kHeader: where the block of header lines starts
+  std::size_t header_bytes_ = 0;  // in kHeader: of the lines read so far
   State state_ = State::kHeader;
   std::optional<std::uint64_t> length_;
   bool any_header_ = false;
