@@ -184,12 +184,12 @@ std::shared_ptr<const calls::CallLog> CallIndex::Log(const FileSystem& files, co
 
 void CallIndex::Rebuild(Date today, bool may_be_empty) {
   calls::MemoryCallLog::Contents contents;
-  ids_.clear();
+  TeamIndex::Places ids;
   std::string inputs = FormatDate(today);
   for (const auto& [path, entry] : entries_) {
     inputs += StrCat("\n", path.size(), ":", path, " ", entry.key, entry.error.empty() ? "" : " unreadable");
     if (entry.call == nullptr) continue;
-    ids_[entry.call->id].push_back({.path = path, .range = entry.call->id_source});
+    ids[entry.call->id].push_back({{path, entry.call->id_source}});
     contents.calls.push_back(entry.call);
     const calls::Gone gone = WhyGone(*entry.call, today);
     if (gone != calls::Gone::kNo) contents.gone.emplace(entry.call->id, gone);
@@ -198,6 +198,7 @@ void CallIndex::Rebuild(Date today, bool may_be_empty) {
     inputs += StrCat("\n", path.size(), ":", path, " ", entry.key, entry.error.empty() ? "" : " unreadable");
     contents.accounts.insert(contents.accounts.end(), entry.accounts.begin(), entry.accounts.end());
   }
+  if (ids != *ids_) ids_ = std::make_shared<const TeamIndex::Places>(std::move(ids));
   contents.available = may_be_empty || !present_.empty();
   contents.revision = Hash64(inputs);
   log_ = calls::MemoryCallLog::Create(std::move(contents));

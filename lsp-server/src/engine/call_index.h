@@ -39,7 +39,7 @@ class CallIndex {
   std::shared_ptr<const calls::CallLog> Log(const FileSystem& files, const OpenDocuments& open, Date today,
                                             bool may_be_empty);
   // REQUIRES: Log() was asked since the last change.
-  const TeamIndex::Places& ids() const { return ids_; }
+  const std::shared_ptr<const TeamIndex::Places>& ids() const { return ids_; }
   std::vector<FileProblem> Problems() const;
 
  private:
@@ -78,7 +78,8 @@ class CallIndex {
   Date today_;
   bool may_be_empty_ = false;
   std::shared_ptr<const calls::CallLog> log_;
-  TeamIndex::Places ids_;
+  // Replaced only when some id or place changed: typing in a transcript leaves it.
+  std::shared_ptr<const TeamIndex::Places> ids_ = std::make_shared<const TeamIndex::Places>();
 };
 
 }  // namespace whyspec::engine

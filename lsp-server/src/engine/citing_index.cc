@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "calls/read_call.h"
 #include "engine/parallel.h"
 #include "evidence/citation.h"
 
@@ -18,24 +19,19 @@ bool MayCite(std::string_view text) {
   return text.find('%') != std::string_view::npos || text.find('&') != std::string_view::npos;
 }
 
-struct CallPath {
-  const CallPlaces& places;
-  const calls::CallLog& log;
-};
-
+// More than the calls there are: whether a link leads to one is asked when it counts, so
+// that a change to a call needs no spec parsed again.
 bool IsCallPath(std::string_view path, const void* context) {
-  const auto& at = *static_cast<const CallPath*>(context);
-  return at.places.IsCall(path) || at.log.FindByPath(path) != nullptr;
+  return calls::IsSidecarName(path) || static_cast<const CallPlaces*>(context)->IsCall(path);
 }
 
 }  // namespace
 
 CitingIndex::Citations CitingIndex::CitationsOf(const std::string& path, const markdown::Document& document,
-                                                const CallPlaces& places, const calls::CallLog& log) {
-  const CallPath context{places, log};
+                                                const CallPlaces& places) {
   Citations citations;
   for (evidence::Citation& citation : evidence::FindCitations(
-           document, {.document_path = path, .is_call_path = &IsCallPath, .context = &context})) {
+           document, {.document_path = path, .is_call_path = &IsCallPath, .context = &places})) {
     citations.push_back(
         {.by_path = citation.by_path, .target = std::move(citation.target), .range = citation.range});
   }
@@ -47,10 +43,9 @@ std::vector<Workspace::CitedBy> CitingIndex::Citing(std::string_view call_id,
                                                     const FileSystem& files, OpenDocuments& open,
                                                     const std::shared_ptr<const CallPlaces>& places,
                                                     const calls::CallLog& log) {
-  if (places_ != places || log_revision_ != log.revision()) {
+  if (places_ != places) {
     TouchAll();
     places_ = places;
-    log_revision_ = log.revision();
   }
   if (dirty_) {
     struct Job {
@@ -66,13 +61,13 @@ std::vector<Workspace::CitedBy> CitingIndex::Citing(std::string_view call_id,
     ParallelFor(jobs.size(), [&](std::size_t i) {
       const Job& job = jobs[i];
       if (job.document != nullptr) {
-        *job.citations = CitationsOf(*job.path, *job.document, *places, log);
+        *job.citations = CitationsOf(*job.path, *job.document, *places);
         return;
       }
       Result<std::string> text = files.ReadFile(*job.path);
       // A spec that cannot be read is told where its findings are asked for.
       if (!text.ok() || !MayCite(*text)) return;
-      *job.citations = CitationsOf(*job.path, markdown::Document::Parse(std::move(*text)), *places, log);
+      *job.citations = CitationsOf(*job.path, markdown::Document::Parse(std::move(*text)), *places);
     });
     dirty_ = false;
   }

@@ -40,12 +40,11 @@ class CitingIndex {
   };
   using Citations = std::vector<Citation>;
   static Citations CitationsOf(const std::string& path, const markdown::Document& document,
-                               const CallPlaces& places, const calls::CallLog& log);
+                               const CallPlaces& places);
 
   std::map<std::string, Citations> entries_;
   bool dirty_ = true;  // some spec may have no entry
   std::shared_ptr<const CallPlaces> places_;
-  std::uint64_t log_revision_ = 0;  // links by path depend on which calls there are
 };
 
 }  // namespace whyspec::engine

@@ -21,7 +21,7 @@ std::uint64_t HashOf(const TeamIndex::Places& places, std::uint64_t seed) {
 
 }  // namespace
 
-TeamIndex::TeamIndex(Places specs, Places calls)
-    : specs_(std::move(specs)), calls_(std::move(calls)), revision_(HashOf(calls_, HashOf(specs_, 1))) {}
+TeamIndex::TeamIndex(Places specs, std::shared_ptr<const Places> calls)
+    : specs_(std::move(specs)), calls_(std::move(calls)), revision_(HashOf(*calls_, HashOf(specs_, 1))) {}
 
 }  // namespace whyspec::engine

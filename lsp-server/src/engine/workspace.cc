@@ -31,7 +31,7 @@ struct Workspace::State {
     SnapshotInput input;
     input.path = path;
     input.log = Log();  // first: the team has the ids of its calls
-    const std::shared_ptr<const TeamIndex> team = files.Team(*input.log);
+    const std::shared_ptr<const TeamIndex> team = files.Team();
     input.team_revision = team->revision();
     input.team = team;
     input.config = files.layout().ConfigFor(path);

@@ -80,7 +80,6 @@ void WorkspaceFiles::Put(const std::string& path, FileKind kind) {
       break;
     case FileKind::kCall:
       calls_.AddCall(path);
-      team_ = nullptr;
       break;
     case FileKind::kSidecar:
       calls_.AddSidecar(path);
@@ -111,7 +110,6 @@ void WorkspaceFiles::Drop(const std::string& path) {
       break;
     default:
       calls_.Remove(path);
-      team_ = nullptr;
       break;
   }
   kinds_.erase(found);
@@ -128,7 +126,6 @@ void WorkspaceFiles::Reclassify(const std::string& path, bool exists) {
     team_ = nullptr;
   }
   calls_.Touch(path);
-  if (kind == FileKind::kCall || kind == FileKind::kSidecar) team_ = nullptr;
 }
 
 FileKind WorkspaceFiles::KindOf(const std::string& path) {
@@ -419,9 +416,9 @@ void WorkspaceFiles::Refresh() {
 
 // --- the team ---
 
-std::shared_ptr<const TeamIndex> WorkspaceFiles::Team(const calls::CallLog& log) {
-  if (team_ != nullptr && team_log_revision_ == log.revision()) return team_;
-  team_log_revision_ = log.revision();
+std::shared_ptr<const TeamIndex> WorkspaceFiles::Team() {
+  if (team_ != nullptr && team_calls_ == calls_.ids()) return team_;
+  team_calls_ = calls_.ids();
   std::vector<const std::string*> missing;
   for (const std::string& path : specs_) {
     if (heads_.count(path) == 0) missing.push_back(&path);
@@ -431,8 +428,7 @@ std::shared_ptr<const TeamIndex> WorkspaceFiles::Team(const calls::CallLog& log)
   for (std::size_t i = 0; i < missing.size(); ++i) heads_[*missing[i]] = std::move(read[i]);
   TeamIndex::Places specs;
   for (const auto& [path, head] : heads_) {
-    if (!head.id.empty() && specs_.count(path) != 0)
-      specs[head.id].push_back({.path = path, .range = head.id_range});
+    if (!head.id.empty() && specs_.count(path) != 0) specs[head.id].push_back({{path, head.id_range}});
   }
   team_ = std::make_shared<const TeamIndex>(std::move(specs), calls_.ids());
   return team_;

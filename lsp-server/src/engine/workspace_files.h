@@ -39,8 +39,8 @@ class WorkspaceFiles {
   const std::set<std::string>& specs() const { return specs_; }
   // Those of `check PATH…`, or all.
   std::vector<std::string> SelectedSpecs() const;
-  // REQUIRES: `log` is what calls().Log() returned.
-  std::shared_ptr<const TeamIndex> Team(const calls::CallLog& log);
+  // REQUIRES: calls().Log() was asked since the last change.
+  std::shared_ptr<const TeamIndex> Team();
 
   const FileSystem& disk() const { return *disk_; }
   OpenDocuments& open() { return open_; }
@@ -78,10 +78,10 @@ class WorkspaceFiles {
   std::map<std::string, FileKind> kinds_;  // all but kOther
   std::set<std::string> specs_;
   std::set<std::string> configs_;
-  std::map<std::string, SpecHead> heads_;            // of specs, read when needed
-  std::map<std::string, std::uint64_t> open_heads_;  // hash of the front matter of open Markdown
-  std::shared_ptr<const TeamIndex> team_;            // null = out of date
-  std::uint64_t team_log_revision_ = 0;
+  std::map<std::string, SpecHead> heads_;                // of specs, read when needed
+  std::map<std::string, std::uint64_t> open_heads_;      // hash of the front matter of open Markdown
+  std::shared_ptr<const TeamIndex> team_;                // null = out of date
+  std::shared_ptr<const TeamIndex::Places> team_calls_;  // what team_ was built from
 
   std::vector<std::string> paths_;     // `check PATH…`
   std::set<std::string> named_specs_;  // files given by name: specs whatever they match
