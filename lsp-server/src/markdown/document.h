@@ -68,7 +68,7 @@ struct Section {
   Index heading = kNone;
   Index parent = kNone;  // kNone for section 0
   std::uint8_t level = 0;
-  TextRange range;     // heading included
+  TextRange range;     // from the start of the heading's line
   TextRange body;      // after the heading's line, sub-sections included
   TextRange own_body;  // up to the first sub-section
 };

@@ -63,6 +63,19 @@ TEST_CASE("Indented code that looks like a fence is indented code") {
   CHECK(BlockTexts(Parse("    ```\n    a\n\n\nb")) == Texts{"```\n    a", "b"});
 }
 
+TEST_CASE("What follows a list marker says how far its item is indented") {
+  // Five blanks are indented code after one blank; up to four belong to the marker.
+  CHECK(BlockTexts(Parse("-     code\n\n  > a\n  > b\n")).back() == "a\n  > b");
+  CHECK(BlockTexts(Parse("-    four\n\n     > a\n     > b\n")).back() == "a\n     > b");
+  CHECK(BlockTexts(Parse("-\n  > a\n  > b\n")).back() == "a\n  > b");
+  CHECK(BlockTexts(Parse(" 10)\tten\n\n\t> a\n\t> b\n")).back() == "a\n\t> b");
+}
+
+TEST_CASE("A title may hold its own mark after a backslash") {
+  CHECK(LinkTexts(Parse("[a](b \"c\\\" d\") [e](f '\\'') [g](h (i\\)j)) \"k\"")) ==
+        Texts{"[a](b \"c\\\" d\")", "[e](f '\\'')", "[g](h (i\\)j))"});
+}
+
 TEST_CASE("HTML blocks end where HTML says") {
   CHECK(BlockTexts(Parse("<!-- a -->\nb\n")) == Texts{"<!-- a -->", "b"});
   CHECK(BlockTexts(Parse("<!-- a\n\nb -->\n\nc\n")) == Texts{"<!-- a\n\nb -->", "c"});
