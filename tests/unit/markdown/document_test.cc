@@ -68,7 +68,7 @@ TEST_CASE("What follows a list marker says how far its item is indented") {
   CHECK(BlockTexts(Parse("-     code\n\n  > a\n  > b\n")).back() == "a\n  > b");
   CHECK(BlockTexts(Parse("-    four\n\n     > a\n     > b\n")).back() == "a\n     > b");
   CHECK(BlockTexts(Parse("-\n  > a\n  > b\n")).back() == "a\n  > b");
-  CHECK(BlockTexts(Parse(" 10)\tten\n\n\t> a\n\t> b\n")).back() == "a\n\t> b");
+  CHECK(BlockTexts(Parse(" 10)\tten\n\n\t\t> a\n\t\t> b\n")).back() == "a\n\t\t> b");
 }
 
 TEST_CASE("A title may hold its own mark after a backslash") {
