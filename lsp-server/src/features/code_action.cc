@@ -151,7 +151,7 @@ std::vector<TextEdit> EditBetween(std::string_view before, std::string_view afte
   while (suffix < shorter - prefix && before[before.size() - 1 - suffix] == after[after.size() - 1 - suffix])
     ++suffix;
   while (prefix > 0 && before[prefix - 1] != '\n') --prefix;
-  while (suffix > 0 && before[before.size() - suffix - 1] != '\n') --suffix;
+  while (suffix > 0 && suffix < before.size() && before[before.size() - suffix - 1] != '\n') --suffix;
   const TextRange range{static_cast<Offset>(prefix), static_cast<Offset>(before.size() - suffix)};
   return {{.range = range, .text = std::string(after.substr(prefix, after.size() - suffix - prefix))}};
 }

@@ -66,6 +66,9 @@ Offset NextLine(std::string_view text, Offset at) {
 
 Offset ClampToCharacter(std::string_view text, Offset at) {
   const std::size_t here = std::min<std::size_t>(at, text.size());
+  if (here > 0 && here < text.size() && text[here - 1] == '\r' && text[here] == '\n') {
+    return static_cast<Offset>(here - 1);
+  }
   if (here == text.size() || !IsContinuation(text[here])) return static_cast<Offset>(here);
   std::size_t begin = here;
   while (begin > 0 && here - begin < 3 && IsContinuation(text[begin])) --begin;

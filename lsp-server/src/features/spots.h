@@ -18,7 +18,7 @@ TextRange LineAround(std::string_view text, Offset at);
 // Where the line after that one starts; the end of the text if there is none.
 Offset NextLine(std::string_view text, Offset at);
 inline Offset SizeOf(std::string_view text) { return static_cast<Offset>(text.size()); }
-// `at` cut to the text and moved back to the start of the character it is in.
+// `at` cut to the text and moved back to the start of the character (or CRLF) it is in.
 Offset ClampToCharacter(std::string_view text, Offset at);
 // The line end of a document: CRLF if its first line ends so.
 std::string_view LineEndOf(std::string_view text);

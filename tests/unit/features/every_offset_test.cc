@@ -18,6 +18,7 @@
 #include "features/rename.h"
 #include "features/selection.h"
 #include "features/semantic_tokens.h"
+#include "features/spots.h"
 #include "features/symbols.h"
 #include "features/workspace_edits.h"
 #include "team.h"
@@ -112,10 +113,11 @@ class Checker {
     std::string last;
     for (const CompletionItem& item : completion.items) {
       Inside(item.range, text.size());
-      const Offset cursor = at;
-      if (!item.range.Touches(cursor) && item.range.begin <= cursor) FAIL("completion away from the cursor");
+      const Offset cursor = ClampToCharacter(text, at);
+      if (!item.range.Touches(cursor)) FAIL("completion away from the cursor");
       if (Cut(text, item.range).find_first_of("\r\n") != std::string_view::npos)
-        FAIL("completion over lines");
+        FAIL("completion over lines at " << at << ": " << item.range.begin << "-" << item.range.end << " "
+                                         << item.label);
       if (item.label.empty() || item.text.empty()) FAIL("empty item");
       if (item.sort_key < last) FAIL("not sorted");
       last = item.sort_key;
