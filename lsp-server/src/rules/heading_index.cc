@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 
 #include "base/unicode.h"
@@ -17,6 +17,8 @@ std::string HeadingKey(std::string_view heading) {
 }
 
 HeadingIndex::HeadingIndex(const Profile& profile) : profile_(&profile) {
+  static std::atomic<std::uint64_t> serial{0};
+  serial_ = ++serial;
   const auto& headings = TheHeadings().headings;
   for (const ProfileSection& section : profile.sections) {
     if (section.role == Role::kOther || section.only_these) continue;
@@ -88,7 +90,27 @@ bool HeadingIndex::Find(const std::string& key, Reading reading, Look* look) con
   return false;
 }
 
-HeadingIndex::Look HeadingIndex::LookAt(std::string_view heading) const {
+// The same headings come back in every spec of a folder and with every keystroke.
+const HeadingIndex::Look& HeadingIndex::LookAt(std::string_view heading) const {
+  constexpr std::size_t kMost = 2048;
+  struct Cache {
+    std::uint64_t index = 0;
+    std::unordered_map<std::string, Look> looks;
+    Look last;
+  };
+  thread_local Cache cache;
+  if (cache.index != serial_ || cache.looks.size() > kMost) {
+    cache.index = serial_;
+    cache.looks.clear();
+  }
+  // A long heading is rarely met twice and would fill the memory.
+  if (heading.size() > 200) return cache.last = ReadAndLook(heading);
+  const auto [found, fresh] = cache.looks.try_emplace(std::string(heading));
+  if (fresh) found->second = ReadAndLook(heading);
+  return found->second;
+}
+
+HeadingIndex::Look HeadingIndex::ReadAndLook(std::string_view heading) const {
   Look look;
   const HeadingReadings readings = ReadHeading(heading);
   for (const std::string& key : readings.whole) {
@@ -117,7 +139,7 @@ std::vector<HeadingMeaning> HeadingIndex::Meanings(std::string_view heading) con
 }
 
 bool HeadingIndex::IsDetail(std::string_view heading) const {
-  const Look look = LookAt(heading);
+  const Look& look = LookAt(heading);
   return look.detail && look.meanings.empty();
 }
 

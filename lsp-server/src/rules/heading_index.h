@@ -40,7 +40,8 @@ class HeadingIndex {
     std::vector<HeadingMeaning> meanings;
     bool detail = false;
   };
-  Look LookAt(std::string_view heading) const;
+  // Valid until the next call on the same thread.
+  const Look& LookAt(std::string_view heading) const;
 
   // The section a misspelt heading was probably meant to be. Among the synonyms in
   // `language` and English; nullptr if none is near.
@@ -49,6 +50,7 @@ class HeadingIndex {
                                  std::string_view* spelling = nullptr) const;
 
  private:
+  Look ReadAndLook(std::string_view heading) const;
   // Which reading of the heading a key is. Only a whole one can be a duplicate of another.
   enum class Reading { kWhole, kPart, kLaterPart };
   bool Find(const std::string& key, Reading reading, Look* look) const;
@@ -57,6 +59,7 @@ class HeadingIndex {
   void AddMeaning(const ProfileSection* section, std::string_view family, Look* look) const;
 
   const Profile* profile_;
+  std::uint64_t serial_ = 0;  // of this index among all of the program
   struct Own {
     const ProfileSection* section = nullptr;  // nullptr: detail
     std::string_view family;                  // the section's id, or the key

@@ -73,10 +73,10 @@ TextRange ToFolded(const FoldedText& folded, TextRange range) {
   return result;
 }
 
-std::size_t CountFoldedWords(std::string_view folded) {
+std::size_t CountTextWords(std::string_view text) {
   std::size_t words = 0;
   bool inside = false;
-  for (const char c : folded) {
+  for (const char c : text) {
     const bool word = IsWordByte(c);
     words += word && !inside ? 1 : 0;
     inside = word;
@@ -134,7 +134,7 @@ std::vector<TextRange> SplitSentences(std::string_view text, Language language) 
 
 SectionText BuildSectionText(const markdown::Document& document, Index section,
                              const std::vector<Index>& left_out, std::optional<Language> stated,
-                             Language fallback) {
+                             Language fallback, ReadingDepth depth) {
   SectionText result;
   result.section = section;
   const auto blocks = document.blocks();
@@ -167,9 +167,11 @@ SectionText BuildSectionText(const markdown::Document& document, Index section,
     piece.prose = std::move(prose);
     result.pieces.push_back(std::move(piece));
   }
+  result.words = CountTextWords(result.text);
+  result.language = stated.value_or(fallback);
+  if (depth == ReadingDepth::kWords) return result;
   result.folded = FoldWithOrigin(result.text);
   result.language = stated ? *stated : GuessLanguage(result.folded.text).value_or(fallback);
-  result.words = CountFoldedWords(result.folded.text);
   std::vector<NumberedHit> hits;
   const CueMatcher& matcher = CueMatcher::For(result.language);
   const bool complete = result.language == Language::kEnglish || result.language == Language::kFrench;

@@ -8,11 +8,17 @@
 
 namespace whyspec::rules {
 
+// How much of a section is read.
+enum class ReadingDepth {
+  kWords,  // text and word count
+  kCues,   // folded text, sentences and cues as well
+};
+
 // `left_out` are sections inside it that stand alone. `stated` is the language of the
 // front matter; without it each section is guessed, falling back to `fallback`.
 SectionText BuildSectionText(const markdown::Document& document, markdown::Index section,
                              const std::vector<markdown::Index>& left_out, std::optional<Language> stated,
-                             Language fallback);
+                             Language fallback, ReadingDepth depth);
 
 // Ends of sentences in plain text, as ranges without the blanks around them. Knows
 // abbreviations and numbers of the language; a table row is a sentence.

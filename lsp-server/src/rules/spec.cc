@@ -35,7 +35,7 @@ unsigned Bit(Role role) { return 1U << static_cast<unsigned>(role); }
 
 // Language of the first few hundred words.
 Language GuessSpecLanguage(const markdown::Document& document) {
-  constexpr std::size_t kSample = 1500;
+  constexpr std::size_t kSample = 800;
   std::string sample;
   const auto blocks = document.blocks();
   for (Index block = 0; block < blocks.size() && sample.size() < kSample; ++block) {
@@ -67,7 +67,7 @@ void MatchSections(const HeadingIndex& index, Spec* spec, std::vector<unsigned>*
     const markdown::Heading& heading = headings[sections[i].heading];
     if (heading.kind != markdown::HeadingKind::kBold && heading.level > kDeepest) continue;
     if (IsTitle(document, sections[i].heading)) continue;
-    const HeadingIndex::Look look = index.LookAt(heading.text);
+    const HeadingIndex::Look& look = index.LookAt(heading.text);
     for (const HeadingMeaning& meaning : look.meanings) {
       MatchedSection matched;
       matched.section = i;
@@ -85,8 +85,19 @@ void MatchSections(const HeadingIndex& index, Spec* spec, std::vector<unsigned>*
   }
 }
 
+// Sentences and cues are worth their price only where a rule can use them: the profile
+// asks for evidence, or the spec has some.
+ReadingDepth DepthFor(const Spec& spec) {
+  const auto& sections = spec.profile->sections;
+  const bool asks = std::any_of(sections.begin(), sections.end(), [](const ProfileSection& section) {
+    return section.role == Role::kEvidence && section.required;
+  });
+  return asks || !spec.evidence.citations.empty() ? ReadingDepth::kCues : ReadingDepth::kWords;
+}
+
 void AddTexts(std::optional<Language> stated, const std::vector<unsigned>& roles, Spec* spec) {
   const auto sections = spec->document.sections();
+  const ReadingDepth depth = DepthFor(*spec);
   for (std::size_t m = 0; m < spec->matched.size(); ++m) {
     const MatchedSection& matched = spec->matched[m];
     const Role role = matched.meaning->role;
@@ -102,7 +113,8 @@ void AddTexts(std::optional<Language> stated, const std::vector<unsigned>& roles
       if (stands_alone && !covered) left_out.push_back(other);
     }
     spec->texts.push_back(
-        {role, m, BuildSectionText(spec->document, matched.section, left_out, stated, spec->language)});
+        {role, m,
+         BuildSectionText(spec->document, matched.section, left_out, stated, spec->language, depth)});
   }
 }
 
@@ -140,8 +152,8 @@ Spec BuildSpec(const SpecInput& input) {
   spec.language = stated ? *stated : GuessSpecLanguage(spec.document);
   std::vector<unsigned> roles(spec.document.sections().size(), 0);
   MatchSections(*HeadingIndexFor(input.profile), &spec, &roles);
-  AddTexts(stated, roles, &spec);
   spec.evidence = evidence::GatherEvidence(spec.document, input.citations, *input.log);
+  AddTexts(stated, roles, &spec);
   return spec;
 }
 

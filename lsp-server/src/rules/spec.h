@@ -108,6 +108,8 @@ struct Spec {
   evidence::SpecEvidence evidence;
   // Text of each section with role why, evidence or usage, in document order. A section
   // inside another of its role is part of that one; of another role it stands alone.
+  // Folded text, sentences and cues are there if the profile asks for evidence or the
+  // spec cites a call; else only text and word count.
   struct RoleText {
     Role role = Role::kOther;
     std::size_t matched = 0;  // in `matched`

@@ -131,7 +131,7 @@ void ReportMissing(const RuleContext& context, const ProfileSection& section, st
   const SectionTemplate words = TemplateOf(*spec.profile, section, spec.language);
   // The heading that was probably meant. A spec has few sections before it gets to the
   // point; a document of thousands is not searched through.
-  constexpr std::size_t kSearched = 200;
+  constexpr std::size_t kSearched = 100;
   const auto index = HeadingIndexFor(spec.profile);
   const markdown::Heading* near = nullptr;
   std::string_view meant;

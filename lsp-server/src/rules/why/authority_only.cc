@@ -1,5 +1,5 @@
 // "The CEO asked for it" and nothing else: no cause, number, person or citation in the
-// whole section.
+// whole section. Only in profiles that ask for evidence: others are no business specs.
 #include "rules/all_rules.h"
 #include "rules/claims.h"
 

@@ -1,4 +1,5 @@
-// The why opens with what will be built. Only the very first words count.
+// The why opens with what will be built. Only the very first words count, and
+// only in profiles that ask for evidence: others are no business specs.
 #include "rules/all_rules.h"
 #include "rules/claims.h"
 
