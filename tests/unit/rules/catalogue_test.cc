@@ -1,7 +1,7 @@
 // Every rule in the registry: its examples give what they say, its page is up to date,
 // its fixtures hold.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -17,7 +17,8 @@ namespace {
 std::string Describe(const test::RuleRun& run) {
   std::string text;
   for (const Finding& finding : run.findings) {
-    text += StrCat(finding.rule, " ", finding.range.begin, "-", finding.range.end, ": ", finding.message, "\n");
+    text +=
+        StrCat(finding.rule, " ", finding.range.begin, "-", finding.range.end, ": ", finding.message, "\n");
   }
   for (const std::string& problem : run.problems) text += StrCat("problem: ", problem, "\n");
   return text;
@@ -103,7 +104,8 @@ TEST_CASE("a misspelt rule id finds its neighbour") {
 
 TEST_CASE("rule pages in docs/rules are the ones the rules give") {
   const std::string folder = StrCat(WHYSPEC_SOURCE_DIR, "/lsp-server/docs/rules/");
-  for (const Rule* rule : AllRules()) ExpectFile(folder + RulePageFileName(rule->info.id), RulePage(rule->info));
+  for (const Rule* rule : AllRules())
+    ExpectFile(folder + RulePageFileName(rule->info.id), RulePage(rule->info));
   ExpectFile(folder + "README.md", RuleIndexPage());
 }
 

@@ -47,22 +47,31 @@ bool UnderCustomerQuote(const Spec& spec, Index section) {
   return false;
 }
 
-bool InEvidence(const Spec& spec, TextRange range) {
+// Sections that stand for evidence, those inside them included; by index.
+std::vector<bool> EvidenceSections(const Spec& spec) {
   const auto sections = spec.document.sections();
-  return std::any_of(spec.matched.begin(), spec.matched.end(), [&](const MatchedSection& matched) {
-    return matched.meaning->role == Role::kEvidence && sections[matched.section].range.Contains(range);
-  });
+  std::vector<bool> evidence(sections.size(), false);
+  for (const MatchedSection& matched : spec.matched) {
+    if (matched.meaning->role == Role::kEvidence) evidence[matched.section] = true;
+  }
+  for (Index i = 1; i < sections.size(); ++i) {
+    const Index parent = sections[i].parent;  // stands before its children
+    if (parent != markdown::kNone && evidence[parent]) evidence[i] = true;
+  }
+  return evidence;
 }
 
 void Check(const RuleContext& context, FindingSink& sink) {
   const Spec& spec = context.spec;
   if (!AsksForEvidence(*spec.profile)) return;
   const bool pr_faq = spec.profile->name == "pr-faq";
+  if (spec.evidence.quotes.empty()) return;
   const auto quotes = spec.document.quotes();
+  const std::vector<bool> in_evidence_section = EvidenceSections(spec);
   for (const evidence::SpecQuote& cited : spec.evidence.quotes) {
     const markdown::Quote& quote = quotes[cited.quote];
     const Index section = spec.document.SectionAt(quote.range.begin);
-    const bool in_evidence = InEvidence(spec, quote.range);
+    const bool in_evidence = in_evidence_section[section];
     if (in_evidence && IsMarkedInvented(spec, quote, section)) {
       sink.Add(quote.range,
                "This quote is marked as made up, and stands where readers look for real customers. Replace "

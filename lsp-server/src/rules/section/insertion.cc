@@ -20,13 +20,20 @@ std::size_t OrderOf(const Profile& profile, const ProfileSection* section) {
   return profile.sections.size();
 }
 
-// The section of `matched` that stands highest: not inside another matched one.
-bool IsOutermost(const Spec& spec, const MatchedSection& matched) {
+// The sections of `matched` that stand highest: not inside another matched one.
+std::vector<const MatchedSection*> Outermost(const Spec& spec) {
   const auto sections = spec.document.sections();
-  return std::none_of(spec.matched.begin(), spec.matched.end(), [&](const MatchedSection& other) {
-    return other.section < matched.section &&
-           sections[other.section].range.Contains(sections[matched.section].range);
-  });
+  std::vector<const MatchedSection*> outermost;
+  Offset end = 0;
+  for (const MatchedSection& matched : spec.matched) {
+    const TextRange range = sections[matched.section].range;
+    // A heading that means two sections stands there twice.
+    const bool twin = !outermost.empty() && outermost.back()->section == matched.section;
+    if (range.begin < end && !twin) continue;
+    outermost.push_back(&matched);
+    end = range.end;
+  }
+  return outermost;
 }
 
 // Level of new headings: that of the sections found, else of the first ones below the
@@ -55,15 +62,14 @@ Spot FindSpot(const Spec& spec, const ProfileSection& section) {
   const MatchedSection* after = nullptr;
   std::size_t before_order = 0;
   std::size_t after_order = 0;
-  for (const MatchedSection& matched : spec.matched) {
-    if (!IsOutermost(spec, matched)) continue;
-    const std::size_t its = OrderOf(*spec.profile, matched.meaning);
+  for (const MatchedSection* matched : Outermost(spec)) {
+    const std::size_t its = OrderOf(*spec.profile, matched->meaning);
     if (its < order && (before == nullptr || its >= before_order)) {
-      before = &matched;
+      before = matched;
       before_order = its;
     }
     if (its > order && (after == nullptr || its < after_order)) {
-      after = &matched;
+      after = matched;
       after_order = its;
     }
   }
