@@ -77,10 +77,11 @@ std::vector<Workspace::CitedBy> CitingIndex::Citing(std::string_view call_id,
     if (entry == entries_.end()) continue;
     for (const Citation& citation : entry->second) {
       std::string_view id = citation.target;
-      std::shared_ptr<const calls::Call> call;
+      std::shared_ptr<const calls::Call> call;  // keeps `id` alive
       if (citation.by_path) {
         call = log.FindByPath(citation.target);
-        id = call == nullptr ? std::string_view() : std::string_view(call->id);
+        if (call == nullptr) continue;
+        id = call->id;
       }
       if (id == call_id) found.push_back({path, citation.range, std::string(call_id)});
     }

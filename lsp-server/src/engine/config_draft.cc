@@ -115,41 +115,41 @@ std::vector<Glob> Globs(const std::optional<std::vector<std::string>>& patterns,
 
 // All that findings depend on, written out without ambiguity (each text with its
 // length), for the hash.
-class Account {
+class HashInput {
  public:
-  void Add(std::string_view text) { bytes_.append(StrCat(text.size(), ":")).append(text); }
-  void Add(std::int64_t number) { Add(std::string_view(std::to_string(number))); }
+  void AddText(std::string_view text) { bytes_.append(StrCat(text.size(), ":")).append(text); }
+  void Add(std::int64_t number) { AddText(std::to_string(number)); }
   void Add(const std::vector<std::string>& texts) {
     Add(static_cast<std::int64_t>(texts.size()));
-    for (const std::string& text : texts) Add(std::string_view(text));
+    for (const std::string& text : texts) AddText(text);
   }
   void Add(const std::vector<Glob>& globs) {
     Add(static_cast<std::int64_t>(globs.size()));
-    for (const Glob& glob : globs) Add(std::string_view(glob.pattern()));
+    for (const Glob& glob : globs) AddText(glob.pattern());
   }
   void Add(const data::Value& value) {
     Add(static_cast<std::int64_t>(value.kind));
-    Add(std::string_view(value.text));
+    AddText(value.text);
     Add(static_cast<std::int64_t>(value.items.size()));
     for (const data::Value& item : value.items) Add(item);
     Add(static_cast<std::int64_t>(value.members.size()));
     for (const data::Member& member : value.members) {
-      Add(std::string_view(member.key));
+      AddText(member.key);
       Add(member.value);
     }
   }
   void Add(const rules::Profile& profile) {
-    Add(std::string_view(profile.name));
-    Add(std::string_view(profile.language));
+    AddText(profile.name);
+    AddText(profile.language);
     Add(profile.detail_headings);
     Add(static_cast<std::int64_t>(profile.sections.size()));
     for (const rules::ProfileSection& section : profile.sections) {
-      Add(std::string_view(section.id));
+      AddText(section.id);
       Add(static_cast<std::int64_t>(section.role));
-      Add(std::string_view(section.heading));
+      AddText(section.heading);
       Add(section.synonyms);
       Add(static_cast<std::int64_t>(section.only_these) * 2 + static_cast<std::int64_t>(section.required));
-      Add(std::string_view(section.prompt));
+      AddText(section.prompt);
     }
   }
   std::uint64_t hash() const { return Hash64(bytes_); }
@@ -159,23 +159,23 @@ class Account {
 };
 
 std::uint64_t HashOf(const Config& config) {
-  Account account;
-  account.Add(std::string_view(config.profile_name));
-  account.Add(config.calls);  // which links are citations
+  HashInput input;
+  input.AddText(config.profile_name);
+  input.Add(config.calls);  // which links are citations
   for (const auto& [id, setting] : config.rules) {
-    account.Add(std::string_view(id));
-    account.Add(setting.severity ? static_cast<std::int64_t>(*setting.severity) : -1);
-    account.Add(setting.options);
+    input.AddText(id);
+    input.Add(setting.severity ? static_cast<std::int64_t>(*setting.severity) : -1);
+    input.Add(setting.options);
   }
   for (const auto& [name, profile] : config.profiles) {
-    account.Add(std::string_view(name));
-    account.Add(*profile);
+    input.AddText(name);
+    input.Add(*profile);
   }
-  account.Add(config.goals.prospects);
-  account.Add(config.goals.customers);
-  account.Add(config.glossary.personas);
-  account.Add(config.glossary.segments);
-  return account.hash();
+  input.Add(config.goals.prospects);
+  input.Add(config.goals.customers);
+  input.Add(config.glossary.personas);
+  input.Add(config.glossary.segments);
+  return input.hash();
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ class PatternPlaces final : public CallPlaces {
 
 bool ReachesOut(const Config& config) {
   return std::any_of(config.calls.begin(), config.calls.end(),
-                     [](const Glob& glob) { return std::string_view(glob.pattern()).substr(0, 3) == "../"; });
+                     [](const Glob& glob) { return glob.pattern().starts_with("../"); });
 }
 
 }  // namespace
@@ -162,7 +162,7 @@ std::shared_ptr<const Config> Layout::ConfigOfFolder(const std::string& director
   }
   if (in_use_.emplace(config->root, config).second) {
     for (const Glob& glob : config->calls) {
-      if (std::string_view(glob.pattern()).substr(0, 3) != "../") continue;
+      if (!glob.pattern().starts_with("../")) continue;
       reaches_.push_back({.folder = JoinPath(config->root, glob.literal_prefix()), .config = config});
     }
     places_ = nullptr;

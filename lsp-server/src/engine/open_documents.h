@@ -26,7 +26,8 @@ class OpenDocuments {
     const auto found = documents_.find(path);
     if (found == documents_.end()) return std::nullopt;
     const Entry& entry = found->second;
-    return entry.document ? entry.document->text() : std::string_view(entry.text);
+    if (entry.document) return entry.document->text();
+    return entry.text;
   }
 
   // Parsed once a version; nullptr if it is not open.

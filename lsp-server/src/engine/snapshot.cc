@@ -36,8 +36,8 @@ bool IsCallPath(std::string_view path, const void* context) {
 
 std::shared_ptr<const rules::Profile> ChooseProfile(const SnapshotInput& input,
                                                     std::string_view in_front_matter) {
-  for (const std::string_view name : {std::string_view(input.profile_override), in_front_matter,
-                                      std::string_view(input.config->profile_name)}) {
+  const std::string_view names[] = {input.profile_override, in_front_matter, input.config->profile_name};
+  for (const std::string_view name : names) {
     if (name.empty()) continue;
     if (auto profile = input.config->FindProfile(name)) return profile;
   }
