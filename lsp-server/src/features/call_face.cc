@@ -48,8 +48,13 @@ CallFace::CallFace(const Call& call, const calls::CallLog& log, Language languag
       log_(&log),
       language_(language),
       level_(log.VisibilityOf(call)),
-      account_(call.account.empty() ? nullptr : log.FindAccount(call.account)) {
-  if (shows_names()) return;
+      account_(call.account.empty() ? nullptr : log.FindAccount(call.account)) {}
+
+const CallFace::Needles& CallFace::WithheldNames() const {
+  if (needles_) return *needles_;
+  needles_.emplace();
+  if (shows_names()) return *needles_;
+  const Call& call = *call_;
   for (const Participant& participant : call.participants) {
     const std::string instead = StrCat("[", NumberOf(participant), "]");
     AddName(participant.name, instead);
@@ -61,7 +66,7 @@ CallFace::CallFace(const Call& call, const calls::CallLog& log, Language languag
   for (const std::string_view speaker : speakers) {
     if (!speaker.empty() && call.FindParticipant(speaker) == nullptr) AddName(speaker, "[P?]");
   }
-  AddName(call.owner, StrCat("[", Say(language, "us", "nous"), "]"));
+  AddName(call.owner, StrCat("[", Say(language_, "us", "nous"), "]"));
   const std::string account_instead = StrCat("[", AccountLabel(), "]");
   if (account_ == nullptr) AddName(call.account, account_instead);
   // The account and those above it; a loop of parents ends at a known id.
@@ -72,34 +77,35 @@ CallFace::CallFace(const Call& call, const calls::CallLog& log, Language languag
     for (const std::string& spelling : account->aliases) AddNeedle(spelling, account_instead);
     seen.push_back(account->id);
     if (account->parent.empty()) break;
-    account = log.FindAccount(account->parent);
+    account = log_->FindAccount(account->parent);
     if (account != nullptr && std::find(seen.begin(), seen.end(), account->id) != seen.end()) break;
   }
-  for (auto& entry : needles_) {
+  for (auto& entry : *needles_) {
     std::stable_sort(entry.second.begin(), entry.second.end(),
                      [](const Needle& a, const Needle& b) { return a.words.size() > b.words.size(); });
   }
+  return *needles_;
 }
 
-void CallFace::AddNeedle(std::string_view name, const std::string& replacement) {
+void CallFace::AddNeedle(std::string_view name, const std::string& replacement) const {
   Needle needle{.words = {}, .replacement = replacement, .part = false};
   for (const TextRange word : Words(name)) needle.words.push_back(FoldedWord(name, word));
   if (needle.words.empty() || (needle.words.size() == 1 && needle.words[0].size() < 2)) return;
   std::string key = needle.words.front();
-  std::vector<Needle>& same_start = needles_[std::move(key)];
+  std::vector<Needle>& same_start = (*needles_)[std::move(key)];
   const bool known = std::any_of(same_start.begin(), same_start.end(),
                                  [&](const Needle& other) { return other.words == needle.words; });
   if (!known) same_start.push_back(std::move(needle));
 }
 
-void CallFace::AddName(std::string_view name, const std::string& replacement) {
+void CallFace::AddName(std::string_view name, const std::string& replacement) const {
   AddNeedle(name, replacement);
   const std::vector<TextRange> words = Words(name);
   if (words.size() < 2) return;
   for (const TextRange word : words) {
     std::string folded = FoldedWord(name, word);
     if (CountCodePoints(folded) < 3 || IsParticle(folded)) continue;
-    std::vector<Needle>& same_start = needles_[folded];
+    std::vector<Needle>& same_start = (*needles_)[folded];
     const bool known = std::any_of(same_start.begin(), same_start.end(),
                                    [](const Needle& other) { return other.words.size() == 1; });
     if (!known) same_start.push_back({.words = {folded}, .replacement = replacement, .part = true});
@@ -173,7 +179,8 @@ std::string CallFace::Title() const {
 }
 
 std::string CallFace::Redact(std::string_view words) const {
-  if (needles_.empty()) return std::string(words);
+  const Needles& withheld = WithheldNames();
+  if (withheld.empty()) return std::string(words);
   const std::vector<TextRange> found = Words(words);
   std::vector<std::string> folded;
   folded.reserve(found.size());
@@ -184,8 +191,8 @@ std::string CallFace::Redact(std::string_view words) const {
   for (std::size_t i = 0; i < found.size();) {
     std::size_t taken = 0;
     const std::string* replacement = nullptr;
-    const auto candidates = needles_.find(folded[i]);
-    if (candidates != needles_.end()) {
+    const auto candidates = withheld.find(folded[i]);
+    if (candidates != withheld.end()) {
       for (const Needle& needle : candidates->second) {
         if (i + needle.words.size() > folded.size()) continue;
         if (!std::equal(needle.words.begin(), needle.words.end(),

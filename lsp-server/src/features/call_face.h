@@ -22,6 +22,7 @@
 
 namespace whyspec::features {
 
+// Not for use by several threads at once.
 class CallFace {
  public:
   // `call` and `log` must outlive it.
@@ -55,9 +56,11 @@ class CallFace {
     std::string replacement;
     bool part = false;  // one word of a longer name
   };
-  void AddNeedle(std::string_view name, const std::string& replacement);
+  using Needles = std::map<std::string, std::vector<Needle>, std::less<>>;  // by first word, longest first
+  const Needles& WithheldNames() const;
+  void AddNeedle(std::string_view name, const std::string& replacement) const;
   // The name and each of its words: people say "Jane" and "Zenith" for short.
-  void AddName(std::string_view name, const std::string& replacement);
+  void AddName(std::string_view name, const std::string& replacement) const;
   std::string NumberOf(const calls::Participant& participant) const;
 
   const calls::Call* call_;
@@ -65,7 +68,21 @@ class CallFace {
   rules::Language language_;
   calls::Visibility level_;
   std::shared_ptr<const calls::Account> account_;
-  std::map<std::string, std::vector<Needle>, std::less<>> needles_;  // by first word, longest first
+  mutable std::optional<Needles> needles_;  // made when first needed
+};
+
+// The faces of the calls of one request, each made once.
+class FaceCache {
+ public:
+  FaceCache(const calls::CallLog& log, rules::Language language) : log_(&log), language_(language) {}
+  const CallFace& Of(const calls::Call& call) {
+    return faces_.try_emplace(&call, call, *log_, language_).first->second;
+  }
+
+ private:
+  const calls::CallLog* log_;
+  rules::Language language_;
+  std::map<const calls::Call*, CallFace> faces_;
 };
 
 // What readers of specs may call an account, under its own visibility.

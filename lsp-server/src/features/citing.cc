@@ -10,24 +10,8 @@ namespace whyspec::features {
 
 std::vector<CitingPlace> PlacesCiting(World& world, std::string_view call_id) {
   std::vector<CitingPlace> out;
-  std::string path;
-  std::optional<engine::Snapshot> snapshot;
-  for (const engine::Workspace::CitedBy& cited : world.SpecsCiting(call_id)) {
-    if (cited.path != path || !snapshot) {
-      path = cited.path;
-      snapshot = world.SnapshotOf(path);
-    }
-    CitingPlace place{.path = cited.path, .range = cited.range};
-    if (snapshot) {
-      for (const evidence::ResolvedCitation& citation : snapshot->spec->evidence.citations) {
-        if (citation.citation.range != cited.range) continue;
-        place.has_turns = citation.state == evidence::CitationState::kResolved && citation.has_turns;
-        place.first_turn = citation.first_turn;
-        place.last_turn = citation.last_turn;
-        break;
-      }
-    }
-    out.push_back(std::move(place));
+  for (engine::Workspace::CitedBy& cited : world.SpecsCiting(call_id)) {
+    out.push_back({.path = std::move(cited.path), .range = cited.range, .turns = std::nullopt});
   }
   const auto key = [](const CitingPlace& place) { return std::tie(place.path, place.range); };
   std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
@@ -37,10 +21,32 @@ std::vector<CitingPlace> PlacesCiting(World& world, std::string_view call_id) {
   return out;
 }
 
-std::vector<CitingPlace> PlacesCitingTurn(World& world, std::string_view call_id, std::uint32_t turn) {
-  std::vector<CitingPlace> out = PlacesCiting(world, call_id);
+std::vector<CitingPlace> PassagesCiting(World& world, const calls::Call& call) {
+  std::vector<CitingPlace> out = PlacesCiting(world, call.id);
+  std::optional<markdown::Document> document;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (i == 0 || out[i].path != out[i - 1].path) {
+      auto text = world.TextOf(out[i].path);
+      document = text ? std::optional(markdown::Document::Parse(*std::move(text))) : std::nullopt;
+    }
+    if (!document) continue;
+    // Links are in order, so a link is found by its place.
+    const auto links = document->links();
+    const auto link = std::lower_bound(links.begin(), links.end(), out[i].range,
+                                       [](const markdown::Link& a, TextRange b) { return a.range < b; });
+    if (link == links.end() || link->range != out[i].range) continue;
+    const std::size_t hash = link->destination.find('#');
+    if (hash == std::string::npos) continue;
+    out[i].turns =
+        evidence::TurnsAt(call, evidence::ParseAnchor(std::string_view(link->destination).substr(hash + 1)));
+  }
+  return out;
+}
+
+std::vector<CitingPlace> PlacesCitingTurn(World& world, const calls::Call& call, std::uint32_t turn) {
+  std::vector<CitingPlace> out = PassagesCiting(world, call);
   std::erase_if(out, [&](const CitingPlace& place) {
-    return !place.has_turns || turn < place.first_turn || turn > place.last_turn;
+    return !place.turns || turn < place.turns->first || turn > place.turns->last;
   });
   return out;
 }
@@ -54,9 +60,9 @@ std::vector<std::string> SpecsOf(const std::vector<CitingPlace>& places) {
 }
 
 std::string SpecTitle(World& world, const std::string& path) {
-  if (const auto snapshot = world.SnapshotOf(path)) {
-    const std::string& title = snapshot->spec->document.title().text;
-    if (!title.empty()) return title;
+  if (auto text = world.TextOf(path)) {
+    const auto document = markdown::Document::Parse(*std::move(text));
+    if (!document.title().text.empty()) return document.title().text;
   }
   return std::string(Basename(path));
 }

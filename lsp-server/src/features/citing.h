@@ -12,16 +12,18 @@
 namespace whyspec::features {
 
 struct CitingPlace {
-  std::string path;        // of the spec
-  TextRange range;         // the link
-  bool has_turns = false;  // else it cites the call as a whole, or no moment of it
-  std::uint32_t first_turn = 0;
-  std::uint32_t last_turn = 0;
+  std::string path;  // of the spec
+  TextRange range;   // the link
+  // The turns it cites; nullopt: the call as a whole, or no moment of it. Filled by
+  // PassagesCiting.
+  std::optional<evidence::TurnSpan> turns;
 };
 // By path and position, each place once.
 std::vector<CitingPlace> PlacesCiting(World& world, std::string_view call_id);
+// The same with their turns: parses each of those specs.
+std::vector<CitingPlace> PassagesCiting(World& world, const calls::Call& call);
 // Of those, the ones that cite this turn.
-std::vector<CitingPlace> PlacesCitingTurn(World& world, std::string_view call_id, std::uint32_t turn);
+std::vector<CitingPlace> PlacesCitingTurn(World& world, const calls::Call& call, std::uint32_t turn);
 // Distinct specs of these places, in order.
 std::vector<std::string> SpecsOf(const std::vector<CitingPlace>& places);
 // What a list calls a spec: its title, else its file's name.

@@ -78,8 +78,8 @@ std::vector<CodeLens> CodeLenses(const CallDocument& call, World& world) {
   if (call.call == nullptr) return out;
   out.push_back({.range = {}, .id = std::string(kCall)});
   std::set<std::uint32_t> first_turns;  // one lens a passage, above its first turn
-  for (const CitingPlace& place : PlacesCiting(world, call.call->id)) {
-    if (place.has_turns && place.first_turn < call.call->turns.size()) first_turns.insert(place.first_turn);
+  for (const CitingPlace& place : PassagesCiting(world, *call.call)) {
+    if (place.turns && place.turns->first < call.call->turns.size()) first_turns.insert(place.turns->first);
   }
   for (const std::uint32_t turn : first_turns) {
     const TextRange source = Within(call.call->turns[turn].source, call.text.size());
@@ -117,7 +117,7 @@ std::optional<LensTitle> ResolveCodeLens(const CallDocument& call, World& world,
   } else {
     const auto turn = NumberAfter(id, kTurn);
     if (!turn || *turn >= call.call->turns.size()) return std::nullopt;
-    places = PlacesCitingTurn(world, call.call->id, *turn);
+    places = PlacesCitingTurn(world, *call.call, *turn);
     out.at = {.path = call.path, .range = Within(call.call->turns[*turn].source, call.text.size())};
   }
   out.title = CitedTitle(SpecsOf(places).size(), language);

@@ -123,21 +123,22 @@ void CompleteDestination(const engine::Snapshot& snapshot, World& world, const T
       !context.typed.empty() && (context.typed.starts_with(kScheme) || kScheme.starts_with(context.typed));
   std::size_t added = 0;
   for (const CallSummary& summary : NewestFirst(*snapshot.log)) {
-    const std::string start = scheme_typed ? StrCat(kScheme, summary.id) : summary.id;
-    const auto call = snapshot.log->Find(summary.id);
-    if (call == nullptr) continue;
     if (added > kMaxCompletionItems) {
       items.MarkIncomplete();
       return;
     }
+    const auto call = snapshot.log->Find(summary.id);
+    if (call == nullptr) continue;
+    const std::string start = scheme_typed ? StrCat(kScheme, summary.id) : summary.id;
     const CallFace face(*call, *snapshot.log, snapshot.spec->language);
-    const std::string title = PlainLine(face.Title());
+    // Titles are searched only where they may be shown as they are.
     const std::string account = AccountAndDay(face);
-    const std::string filter = StrCat(start, " ", title, " ", account);
+    const std::string searched = face.shows_names() ? PlainLine(summary.title) : "";
+    const std::string filter = StrCat(start, " ", searched, " ", account);
     if (!items.Matches(filter)) continue;
     ++added;
     items.Add({.label = summary.id,
-               .detail = title,
+               .detail = PlainLine(face.Title()),
                .description = account,
                .filter_text = filter,
                .text = StrCat(kScheme, summary.id),
@@ -238,8 +239,9 @@ void CompleteCitation(const engine::Snapshot& snapshot, const TypingContext& con
     items.MarkIncomplete();
     ranked.resize(kMaxCitations);
   }
+  FaceCache faces(*snapshot.log, spec.language);
   for (const Ranked& entry : ranked) {
-    const CallFace face(*entry.call, *snapshot.log, spec.language);
+    const CallFace& face = faces.Of(*entry.call);
     const Turn& turn = entry.call->turns[entry.turn];
     const std::string destination =
         StrCat(kScheme, entry.call->id,

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/strings.h"
+#include "base/uri.h"
 #include "calls/read_call.h"
 #include "features/call_face.h"
 #include "features/completion_items.h"
@@ -112,8 +113,11 @@ void AddSpecIds(const engine::Snapshot& snapshot, World& world, CompletionItems&
       items.MarkIncomplete();
       return;
     }
-    const auto other = world.SnapshotOf(path);
-    if (other) AddValue(items, other->spec->meta.id, other->spec->document.title().text);
+    const auto text = world.TextOf(path);
+    const auto front_matter = text ? markdown::FindFrontMatter(*text) : std::nullopt;
+    if (!front_matter) continue;
+    const data::Parsed yaml = data::ParseYaml(Cut(*text, front_matter->inner));
+    AddValue(items, data::TextOr(yaml.root, "id"), data::TextOr(yaml.root, "title", Basename(path)));
   }
 }
 

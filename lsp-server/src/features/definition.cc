@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/value.h"
 #include "features/citing.h"
 #include "features/link_target.h"
 #include "features/speaker_name.h"
@@ -73,6 +74,25 @@ std::optional<Definition> FromReference(const Document& document, const markdown
   return std::nullopt;
 }
 
+// The entry of a participant whom the side-car names.
+std::vector<Definition> InSidecar(const CallDocument& call, World& world, const calls::Participant& who,
+                                  TextRange origin) {
+  const std::string& path = call.call->sidecar_path;
+  const auto text = path.empty() ? std::nullopt : world.TextOf(path);
+  if (!text) return {};
+  const data::Parsed yaml = data::ParseYaml(*text);
+  const data::Value* people = yaml.root.Find("participants");
+  if (people == nullptr) return {};
+  for (const data::Value& person : people->items) {
+    const data::Value* name = person.Find("name");
+    const data::Value* id = person.Find("id");
+    if (name != nullptr && !who.name.empty() && name->text == who.name)
+      return {To(origin, path, name->range)};
+    if (id != nullptr && id->text == who.id) return {To(origin, path, id->range)};
+  }
+  return {};
+}
+
 std::vector<Definition> FromFrontMatter(const engine::Snapshot& snapshot, World& world, Offset at) {
   const rules::Spec& spec = *snapshot.spec;
   const auto spot = FrontMatterAt(spec.document.front_matter(), at);
@@ -133,6 +153,9 @@ std::vector<Definition> DefinitionAt(const CallDocument& call, World& world, Off
   const TextRange name = SpeakerNameIn(call, *turn);
   const calls::Participant* who = call.call->FindParticipant(call.call->turns[*turn].speaker);
   if (name.empty() || !name.Touches(at) || who == nullptr) return {};
+  // A transcript names people by the way; where there is a side-car, it introduces them.
+  std::vector<Definition> introduced = InSidecar(call, world, *who, name);
+  if (!introduced.empty()) return introduced;
   const TextRange source = Within(who->source, call.text.size());
   if (source.empty()) return {};
   return {To(name, call.path, source)};

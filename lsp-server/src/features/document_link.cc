@@ -39,6 +39,7 @@ void Sort(std::vector<DocumentLink>& links) {
 std::vector<DocumentLink> DocumentLinks(const engine::Snapshot& snapshot, World& /*world*/) {
   const rules::Spec& spec = *snapshot.spec;
   std::vector<DocumentLink> out;
+  FaceCache faces(*snapshot.log, spec.language);
   std::set<TextRange> taken;  // several links share one definition
   for (const evidence::ResolvedCitation& citation : spec.evidence.citations) {
     const TextRange range = citation.citation.destination_range;
@@ -46,13 +47,12 @@ std::vector<DocumentLink> DocumentLinks(const engine::Snapshot& snapshot, World&
     if (citation.call == nullptr || citation.call->path.empty()) continue;
     if (citation.state == evidence::CitationState::kGone) continue;
     DocumentLink link{.range = range, .path = citation.call->path};
-    const CallFace face(*citation.call, *snapshot.log, spec.language);
     std::optional<std::uint32_t> turn;
     if (citation.has_turns && citation.first_turn < citation.call->turns.size()) {
       turn = citation.first_turn;
       link.target = citation.call->turns[*turn].source;
     }
-    link.tooltip = PlainLine(CallLine(face, turn));
+    link.tooltip = PlainLine(CallLine(faces.Of(*citation.call), turn));
     out.push_back(std::move(link));
   }
   AddRelativeLinks(spec.document, spec.path, taken, out);

@@ -55,11 +55,16 @@ TextRange PathPart(std::string_view text, TextRange destination) {
   return {destination.begin, destination.begin + static_cast<Offset>(end)};
 }
 
-void MoveLink(const rules::Spec& spec, const Moves& moves, std::string_view destination, TextRange range,
+struct MovedDocument {
+  const std::string& path;
+  std::string_view text;
+};
+
+void MoveLink(const MovedDocument& spec, const Moves& moves, std::string_view destination, TextRange range,
               WorkspaceEdits& edits) {
   const auto target = TargetOf(destination, spec.path);
   if (!target) return;
-  const TextRange path_part = PathPart(spec.text(), range);
+  const TextRange path_part = PathPart(spec.text, range);
   if (path_part.empty()) return;  // "#heading": moves with its document
   const std::string document_after = moves.After(spec.path);
   const std::string target_after = moves.After(target->path);
@@ -72,21 +77,22 @@ void MoveLink(const rules::Spec& spec, const Moves& moves, std::string_view dest
   if (unchanged && unchanged->path == target_after) return;
   std::string written = RelativeDestination(target_after, document_after);
   // A folder keeps its final slash.
-  if (Cut(spec.text(), path_part).ends_with("/")) written += "/";
+  if (Cut(spec.text, path_part).ends_with("/")) written += "/";
   edits.Replace(spec.path, path_part, std::move(written));
 }
 
 void MoveLinks(World& world, const Moves& moves, WorkspaceEdits& edits) {
   for (const std::string& path : world.SpecPaths()) {
-    const auto snapshot = world.SnapshotOf(path);
-    if (!snapshot) continue;
-    const rules::Spec& spec = *snapshot->spec;
-    for (const markdown::Link& link : spec.document.links()) {
+    auto text = world.TextOf(path);
+    if (!text) continue;
+    const auto document = markdown::Document::Parse(*std::move(text));
+    const MovedDocument spec{path, document.text()};
+    for (const markdown::Link& link : document.links()) {
       if (link.kind != markdown::LinkKind::kReference) {
         MoveLink(spec, moves, link.destination, link.destination_range, edits);
       }
     }
-    for (const markdown::LinkDefinition& definition : spec.document.definitions()) {
+    for (const markdown::LinkDefinition& definition : document.definitions()) {
       MoveLink(spec, moves, definition.destination, definition.destination_range, edits);
     }
   }

@@ -11,6 +11,8 @@ namespace {
 using markdown::Block;
 using markdown::BlockKind;
 
+constexpr std::size_t kMaxPhases = 100;  // more is no agenda but noise
+
 class Folds {
  public:
   explicit Folds(std::string_view text) : text_(text) {}
@@ -69,7 +71,8 @@ std::vector<Fold> FoldingRanges(const CallDocument& call) {
   }
   if (call.call == nullptr) return folds.Take();
   // Phases, by the turns that began in them.
-  for (const calls::Phase& phase : call.call->phases) {
+  for (std::size_t i = 0; i < std::min(kMaxPhases, call.call->phases.size()); ++i) {
+    const calls::Phase& phase = call.call->phases[i];
     std::optional<TextRange> range;
     for (const calls::Turn& turn : call.call->turns) {
       if (!turn.start_ms || *turn.start_ms < phase.start_ms || *turn.start_ms >= phase.end_ms) continue;

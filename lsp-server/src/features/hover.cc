@@ -158,7 +158,7 @@ std::optional<Hover> HoverAt(const CallDocument& call, World& world, Offset at, 
     Sheet sheet(markup);
     const CallFace face(*call.call, *world.Log(), language);
     sheet.Paragraph(sheet.Bold(CallLine(face, *turn)));
-    WriteCiting(sheet, world, PlacesCitingTurn(world, call.call->id, *turn), language);
+    WriteCiting(sheet, world, PlacesCitingTurn(world, *call.call, *turn), language);
     return Hover{.contents = sheet.Take(), .range = source};
   }
   if (const auto id = IdInFile(call); id && id->Touches(at)) {

@@ -28,13 +28,13 @@ std::string LabelOf(const evidence::ResolvedCitation& citation, const CallFace& 
 std::vector<InlayHint> InlayHints(const engine::Snapshot& snapshot, TextRange range) {
   const rules::Spec& spec = *snapshot.spec;
   std::vector<InlayHint> out;
+  FaceCache faces(*snapshot.log, spec.language);
   for (std::size_t i = 0; i < spec.evidence.citations.size(); ++i) {
     const evidence::ResolvedCitation& citation = spec.evidence.citations[i];
     const TextRange where = citation.citation.range;
     if (citation.state != evidence::CitationState::kResolved || citation.call == nullptr) continue;
     if (where.end < range.begin || where.end > range.end) continue;
-    const CallFace face(*citation.call, *snapshot.log, spec.language);
-    out.push_back({.at = where.end, .label = LabelOf(citation, face), .id = StrCat(i)});
+    out.push_back({.at = where.end, .label = LabelOf(citation, faces.Of(*citation.call)), .id = StrCat(i)});
   }
   return out;
 }

@@ -89,7 +89,7 @@ std::vector<Location> ReferencesAt(const CallDocument& call, World& world, Offse
     if (include_declaration) {
       out.push_back({.path = call.path, .range = Within(call.call->turns[*turn].source, call.text.size())});
     }
-    AddPlaces(out, PlacesCitingTurn(world, call.call->id, *turn));
+    AddPlaces(out, PlacesCitingTurn(world, *call.call, *turn));
     return out;
   }
   AddCall(out, world, *call.call, include_declaration);

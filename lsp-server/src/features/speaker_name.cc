@@ -45,8 +45,8 @@ TextRange SpeakerNameIn(const CallDocument& call, std::uint32_t turn) {
   const calls::Participant* who = call.call->FindParticipant(said.speaker);
   std::size_t found = std::string_view::npos;
   std::size_t length = 0;
-  for (const std::string_view name :
-       {std::string_view(who == nullptr ? "" : who->name), std::string_view(said.speaker)}) {
+  const std::string_view known = who == nullptr ? std::string_view() : std::string_view(who->name);
+  for (const std::string_view name : {known, std::string_view(said.speaker)}) {
     if (name.empty()) continue;
     found = written.substr(0, words).find(name);
     length = name.size();

@@ -8,6 +8,7 @@
 #include "base/uri.h"
 #include "features/call_face.h"
 #include "features/citing.h"
+#include "features/heading_lines.h"
 #include "features/markdown_escape.h"
 #include "features/spots.h"
 #include "features/wording.h"
@@ -21,6 +22,7 @@ using rules::Language;
 constexpr std::size_t kMaxNameCodePoints = 120;
 constexpr std::size_t kFlatTurns = 30;  // more than that are grouped
 constexpr std::int64_t kGroupMs = 5 * 60'000;
+constexpr std::size_t kMaxPhases = 100;  // more is no agenda but noise
 constexpr std::size_t kGroupTurns = 25;  // where there are no times
 
 std::string NameOf(std::string_view text, std::string_view fallback) {
@@ -112,7 +114,7 @@ GroupKey KeyOf(const calls::Call& call, std::uint32_t index, bool many,
   const calls::Turn& turn = call.turns[index];
   if (turn.start_ms) last_start = turn.start_ms;
   if (last_start) {
-    for (std::size_t i = 0; i < call.phases.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(kMaxPhases, call.phases.size()); ++i) {
       if (*last_start >= call.phases[i].start_ms && *last_start < call.phases[i].end_ms) {
         return {.phase = i + 1, .block = 0};
       }
@@ -241,19 +243,22 @@ std::vector<WorkspaceSymbol> WorkspaceSymbols(World& world, std::string_view que
   };
 
   for (const std::string& path : world.SpecPaths()) {
-    const auto snapshot = world.SnapshotOf(path);
-    if (!snapshot) continue;
-    const rules::Spec& spec = *snapshot->spec;
-    const std::string title = NameOf(spec.document.title().text, Basename(path));
-    offer(StrCat(title, " ", spec.meta.id), [&] {
+    if (wanted.empty() && found.size() >= limit) break;
+    auto text = world.TextOf(path);
+    if (!text || (!MayHaveSymbol(*text, wanted) && FuzzyScore(wanted, Fold(Basename(path))) == 0)) continue;
+    const auto document = markdown::Document::Parse(*std::move(text));
+    const std::string id = rules::ReadSpecMeta(document).id;
+    const markdown::Document::Title& titled = document.title();
+    const std::string title = NameOf(titled.text, Basename(path));
+    offer(StrCat(title, " ", id), [&] {
       return WorkspaceSymbol{.name = title,
-                             .container = spec.meta.id,
+                             .container = PlainLine(id),
                              .kind = SymbolKind::kSpec,
-                             .location = {.path = path, .range = spec.document.title().range}};
+                             .location = {.path = path, .range = titled.range}};
     });
     if (wanted.empty()) continue;
-    for (const markdown::Heading& heading : spec.document.headings()) {
-      if (heading.text_range == spec.document.title().range) continue;
+    for (const markdown::Heading& heading : document.headings()) {
+      if (heading.text_range == titled.range) continue;
       offer(heading.text, [&] {
         return WorkspaceSymbol{.name = NameOf(heading.text, "?"),
                                .container = title,
@@ -268,10 +273,13 @@ std::vector<WorkspaceSymbol> WorkspaceSymbols(World& world, std::string_view que
     // Only what may be shown may be searched: a hit on a hidden name would tell it.
     const auto call = log->Find(summary.id);
     if (call == nullptr) continue;
+    if (wanted.empty() && found.size() >= 2 * limit) break;
     const CallFace face(*call, *log, Language::kEnglish);
-    const std::string title = face.Title();
     const std::string account = face.AccountLabel();
-    offer(StrCat(summary.id, " ", title, " ", account), [&] {
+    const std::string_view searched =
+        face.shows_names() ? std::string_view(summary.title) : std::string_view();
+    offer(StrCat(summary.id, " ", searched, " ", account), [&] {
+      const std::string title = face.Title();
       return WorkspaceSymbol{
           .name = title.empty() ? summary.id : NameOf(StrCat(summary.id, " · ", title), summary.id),
           .container = PlainLine(account),

@@ -101,6 +101,9 @@ TEST_CASE("In a call: the speaker leads to the participant, the account to its e
   const auto account = team.Call(WithCursorAt(text, "acme\nlifecycle"), kAcmePath);
   CHECK(Defined(team, DefinitionAt(account.document, team.world(), account.at())) ==
         Strings{kAccountsPath + ": acme"});
+  const auto cue = team.Call(WithCursorAt(team.TextOf(kNordPath), "Ola Berg"), kNordPath);
+  CHECK(Defined(team, DefinitionAt(cue.document, team.world(), cue.at())) ==
+        Strings{"/team/calls/nord-2026-01-20.call.yaml: Ola Berg"});
   const auto word = team.Call(WithCursorAt(text, "figures by"), kAcmePath);
   CHECK(DefinitionAt(word.document, team.world(), word.at()).empty());
   const auto parent = team.Accounts(WithCursorAt(team.TextOf(kAccountsPath), "zen\n  segment: lab"));

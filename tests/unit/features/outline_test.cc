@@ -2,8 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "features/code_lens.h"
 #include "features/folding.h"
+#include "features/heading_lines.h"
 #include "features/inlay_hint.h"
 #include "features/selection.h"
 #include "features/semantic_tokens.h"
@@ -107,6 +109,22 @@ TEST_CASE("Workspace symbols: letters in order, no case, no accents, best first"
   CHECK(Found(team, "no such thing").empty());
   CHECK(Found(team, "").size() == 3 + 5 + 4);
   CHECK(WorkspaceSymbols(team.world(), "", 2).size() == 2);
+}
+
+TEST_CASE("The quick look never hides a heading") {
+  for (const char* text :
+       {"# Title here\n", "Setext of\ntwo lines\n===\n", "- > ## Nested\n", "**Bold line**\n",
+        "1. ### In a list\n", "# R&eacute;sum&eacute;\n", "---\ntitle: Front\n---\ntext\n",
+        "\xEF\xBB\xBF# With a mark\n", "# Carriage\r# Return\r", "Été\n---\n", "  # indented *em*\n",
+        "text\n\n# [link](x.md) words\n"}) {
+    INFO(text);
+    const auto document = markdown::Document::Parse(text);
+    CHECK((!document.headings().empty() || !document.title().text.empty()));
+    CHECK(MayHaveSymbol(text, whyspec::Fold(document.title().text)));
+    for (const markdown::Heading& heading : document.headings())
+      CHECK(MayHaveSymbol(text, whyspec::Fold(heading.text)));
+  }
+  CHECK(!MayHaveSymbol("# Title\n\nA long paragraph about exports.\n", "exports"));
 }
 
 TEST_CASE("Hidden names cannot be found by searching") {
