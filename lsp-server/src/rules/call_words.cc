@@ -13,6 +13,15 @@ std::string FoldedWords(std::string_view text) {
   return out;
 }
 
+bool SaidIn(const calls::Call& call, std::string_view words, std::uint32_t first_turn,
+            std::uint32_t last_turn) {
+  std::string said = " ";
+  for (std::size_t i = first_turn; i <= last_turn && i < call.turns.size(); ++i) {
+    said.append(FoldedWords(call.turns[i].text), 1);
+  }
+  return said.find(words) != std::string::npos;
+}
+
 CallWords::CallWords(const calls::Call& call) {
   words_ = " ";
   begins_.reserve(call.turns.size());
@@ -27,13 +36,6 @@ std::uint32_t CallWords::TurnAt(std::size_t offset) const {
   // Of turns without words, which share an offset with the next, the last one says it.
   const auto after = std::upper_bound(begins_.begin(), begins_.end(), offset);
   return static_cast<std::uint32_t>(after - begins_.begin() - 1);
-}
-
-bool CallWords::SaidIn(std::string_view words, std::uint32_t first_turn, std::uint32_t last_turn) const {
-  if (first_turn >= begins_.size()) return false;
-  const std::size_t end = last_turn + 1 < begins_.size() ? begins_[last_turn + 1] + 1 : words_.size();
-  return std::string_view(words_).substr(begins_[first_turn], end - begins_[first_turn]).find(words) !=
-         std::string_view::npos;
 }
 
 std::optional<evidence::TurnSpan> CallWords::SaidOnce(std::string_view words) const {

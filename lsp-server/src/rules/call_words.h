@@ -19,12 +19,14 @@ namespace whyspec::rules {
 // Folded words with one blank before, between and after: " on ressaisit tout ".
 std::string FoldedWords(std::string_view text);
 
+// `words`, as FoldedWords makes them, are said in these turns, the last one included.
+bool SaidIn(const calls::Call& call, std::string_view words, std::uint32_t first_turn,
+            std::uint32_t last_turn);
+
 class CallWords {
  public:
   explicit CallWords(const calls::Call& call);
 
-  // `words` as FoldedWords makes them.
-  bool SaidIn(std::string_view words, std::uint32_t first_turn, std::uint32_t last_turn) const;
   // The turns that say it, if it is said exactly once.
   std::optional<evidence::TurnSpan> SaidOnce(std::string_view words) const;
 

@@ -84,9 +84,18 @@ Speakers SpeakersOf(const evidence::ResolvedCitation& citation) {
       ++speakers.internal;
     } else {
       ++speakers.external;
+      break;
     }
   }
   return speakers;
+}
+
+QuotesByCitation GroupQuotes(const evidence::SpecEvidence& evidence) {
+  QuotesByCitation quotes;
+  for (const evidence::SpecQuote& quote : evidence.quotes) {
+    if (quote.citation) quotes[*quote.citation].push_back(&quote);
+  }
+  return quotes;
 }
 
 bool IsInCode(const markdown::Document& document, Offset at) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/rule.h"
@@ -32,7 +33,8 @@ Related RelatedCall(const calls::Call& call, std::string message);
 // first citation, else the title.
 TextRange EvidencePlace(const Spec& spec);
 
-// Whose words a citation points at. Turns of several people count for each.
+// Whose words a citation points at. Counting ends at the first outside speaker: then the
+// citation has a customer's words.
 struct Speakers {
   std::size_t external = 0;  // attributed, and not one of us
   std::size_t internal = 0;
@@ -40,6 +42,10 @@ struct Speakers {
 };
 // All zero without turns (a whole-call citation).
 Speakers SpeakersOf(const evidence::ResolvedCitation& citation);
+
+// The quotes that each citation supports, by index of the citation.
+using QuotesByCitation = std::unordered_map<std::size_t, std::vector<const evidence::SpecQuote*>>;
+QuotesByCitation GroupQuotes(const evidence::SpecEvidence& evidence);
 
 // True in a code block or code span, where a word is no name and no claim. Comments and
 // HTML are not code.

@@ -118,6 +118,7 @@ void AddFix(const evidence::Citation& citation, const calls::Call& call, evidenc
 
 void Check(const RuleContext& context, FindingSink& sink) {
   const evidence::SpecEvidence& all = context.spec.evidence;
+  QuotesByCitation quotes = GroupQuotes(all);
   CallWordsCache words;
   for (std::size_t i = 0; i < all.citations.size(); ++i) {
     const evidence::ResolvedCitation& resolved = all.citations[i];
@@ -129,9 +130,9 @@ void Check(const RuleContext& context, FindingSink& sink) {
     Finding& finding =
         sink.Add(visible ? citation.anchor_range : citation.range, Describe(resolved, written));
 
-    for (const evidence::SpecQuote& quote : all.quotes) {
-      if (quote.citation != i || quote.words < evidence::kMinQuoteWords) continue;
-      const markdown::Quote& said = context.spec.document.quotes()[quote.quote];
+    for (const evidence::SpecQuote* quote : quotes[i]) {
+      if (quote->words < evidence::kMinQuoteWords) continue;
+      const markdown::Quote& said = context.spec.document.quotes()[quote->quote];
       if (const auto turns = words.Of(call).SaidOnce(FoldedWords(said.text))) {
         AddFix(citation, call, *turns, "which says the quote", finding);
         finding.related.push_back(RelatedTurn(context.log, call, turns->first));

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMaxSuggestions = 3;
 // Of thousands of calls only those that look alike at a glance are measured.
 constexpr std::size_t kMaxMeasured = 64;
+// Different unknown calls of one spec for which others are suggested.
+constexpr std::size_t kMaxLookedUp = 200;
 
 std::string_view Stem(std::string_view path) {
   const std::string_view name = Basename(path);
@@ -79,7 +81,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
     auto found = known.find(key);
     if (found == known.end()) {
       if (known.empty()) calls = context.log.List();
-      found = known.emplace(key, Nearest(key, calls)).first;
+      const bool few = known.size() < kMaxLookedUp;
+      found = known.emplace(key, few ? Nearest(key, calls) : std::vector<Suggestion>()).first;
     }
     const std::vector<Suggestion>& near = found->second;
 

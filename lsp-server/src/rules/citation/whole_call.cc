@@ -13,30 +13,51 @@ namespace {
 // Words of a sentence besides its links that make it a claim rather than a reference.
 constexpr std::size_t kClaimWords = 6;
 
-// The citation stands in a sentence of the why or the evidence that says something.
-bool SupportsClaim(const Spec& spec, TextRange link) {
-  for (const Spec::RoleText& text : spec.texts) {
-    if (text.role == Role::kUsage) continue;
-    const auto& sentences = text.text.sentences;
-    const auto found = std::partition_point(sentences.begin(), sentences.end(), [&](const Sentence& one) {
-      return one.source.end <= link.begin;
-    });
-    if (found == sentences.end() || !found->source.Overlaps(link)) continue;
-    // The link's own label says who speaks, not what.
-    std::size_t words = CountWords(Cut(text.text.folded.text, found->folded));
-    const auto links = spec.document.links();
-    auto label = std::lower_bound(links.begin(), links.end(), found->source.begin,
-                                  [](const markdown::Link& one, Offset at) { return one.range.begin < at; });
-    for (; label != links.end() && label->range.begin < found->source.end; ++label) {
-      words -= std::min(words, CountWords(Cut(spec.text(), label->text_range)));
+// The sentences of the why and the evidence that say something.
+class Claims {
+ public:
+  explicit Claims(const Spec& spec) : spec_(spec) {}
+
+  // The link stands in one of them.
+  bool Support(TextRange link) {
+    for (const Spec::RoleText& text : spec_.texts) {
+      if (text.role == Role::kUsage) continue;
+      const auto& sentences = text.text.sentences;
+      const auto found = std::partition_point(sentences.begin(), sentences.end(), [&](const Sentence& one) {
+        return one.source.end <= link.begin;
+      });
+      if (found == sentences.end() || !found->source.Overlaps(link)) continue;
+      if (&*found != last_) {  // links of one sentence come one after the other
+        last_ = &*found;
+        last_is_claim_ = OwnWords(text.text, *found) >= kClaimWords;
+      }
+      return last_is_claim_;
     }
-    return words >= kClaimWords;
+    return false;
   }
-  return false;
-}
+
+ private:
+  // Words besides the labels of links, which say who speaks, not what.
+  std::size_t OwnWords(const SectionText& text, const Sentence& sentence) const {
+    std::size_t words = CountWords(Cut(text.folded.text, sentence.folded));
+    const auto links = spec_.document.links();
+    auto label = std::lower_bound(links.begin(), links.end(), sentence.source.begin,
+                                  [](const markdown::Link& one, Offset at) { return one.range.begin < at; });
+    for (; label != links.end() && label->range.begin < sentence.source.end; ++label) {
+      words -= std::min(words, CountWords(Cut(spec_.text(), label->text_range)));
+    }
+    return words;
+  }
+
+  const Spec& spec_;
+  const Sentence* last_ = nullptr;
+  bool last_is_claim_ = false;
+};
 
 void Check(const RuleContext& context, FindingSink& sink) {
   const evidence::SpecEvidence& all = context.spec.evidence;
+  const QuotesByCitation quotes = GroupQuotes(all);
+  Claims claims(context.spec);
   CallWordsCache words;
   for (std::size_t i = 0; i < all.citations.size(); ++i) {
     const evidence::ResolvedCitation& resolved = all.citations[i];
@@ -46,16 +67,16 @@ void Check(const RuleContext& context, FindingSink& sink) {
       continue;
     }
     const calls::Call& call = *resolved.call;
-    const auto quote = std::find_if(all.quotes.begin(), all.quotes.end(),
-                                    [i](const evidence::SpecQuote& one) { return one.citation == i; });
-    const bool quoted = quote != all.quotes.end();
-    if (!quoted && !SupportsClaim(context.spec, citation.range)) continue;
+    const auto found = quotes.find(i);
+    const bool quoted = found != quotes.end();
+    if (!quoted && !claims.Support(citation.range)) continue;
     Finding& finding =
         sink.Add(citation.range, StrCat("This cites a whole call of ", Plural(call.turns.size(), "turn"),
                                         quoted ? " for one quote" : " for one claim",
                                         ": readers have to search it. Point at the moment, as ",
                                         call.has_times() ? "#t=07:40." : "#turn=12."));
-    if (!quoted || quote->words < evidence::kMinQuoteWords) continue;
+    const evidence::SpecQuote* quote = quoted ? found->second.front() : nullptr;
+    if (quote == nullptr || quote->words < evidence::kMinQuoteWords) continue;
     const std::string said = FoldedWords(context.spec.document.quotes()[quote->quote].text);
     if (const auto turns = words.Of(call).SaidOnce(said)) {
       const std::string anchor = evidence::FormatAnchor(evidence::AnchorFor(call, turns->first, turns->last));

@@ -5,7 +5,7 @@
 // parent. What citations cannot settle is left alone: calls whose lifecycle nobody noted
 // may be either kind, and in a whole section a claim may be about some of the calls only.
 #include <algorithm>
-#include <limits>
+#include <map>
 #include <optional>
 
 #include "base/strings.h"
@@ -200,6 +200,7 @@ std::vector<Scope> ScopesOf(const Spec& spec, TextRange sentence) {
     const std::string_view words = Trim(Cut(document.text(), blocks[block].range));
     if (!words.empty() && words.back() == ':') {
       for (markdown::Index next = block + 1; next < blocks.size(); ++next) {
+        if (parent != markdown::kNone && blocks[next].range.begin >= blocks[parent].range.end) break;
         if (blocks[next].parent != parent) continue;
         const bool follows = blocks[next].kind == markdown::BlockKind::kList ||
                              blocks[next].kind == markdown::BlockKind::kBlockQuote;
@@ -234,8 +235,25 @@ std::string NumberText(std::size_t count, bool as_word, Language language) {
   return as_word && count < words.size() ? std::string(words[count]) : std::to_string(count);
 }
 
+// Counts of a text by noun. Sections are asked for again and again; each is counted once.
+class Counts {
+ public:
+  explicit Counts(const RuleContext& context) : context_(context) {}
+
+  Range Of(const Scope& scope, const std::vector<std::size_t>& cited, Noun noun) {
+    if (!scope.whole_section) return Counted(context_, cited, noun);
+    const auto [found, is_new] = known_.try_emplace({scope.range, noun});
+    if (is_new) found->second = Counted(context_, cited, noun);
+    return found->second;
+  }
+
+ private:
+  const RuleContext& context_;
+  std::map<std::pair<TextRange, Noun>, Range> known_;
+};
+
 void CheckSentence(const RuleContext& context, const SectionText& text, const Sentence& sentence,
-                   FindingSink& sink) {
+                   Counts& counts, FindingSink& sink) {
   const std::vector<Claim> claims = ClaimsIn(text, sentence);
   if (claims.empty()) return;
   const Spec& spec = context.spec;
@@ -248,7 +266,7 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
     // A claim that any wider text bears out is right: "3 prospects" with one citation in
     // its own sentence and the others in the next.
     const bool right = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-      return Holds(claim, Counted(context, here, claim.noun));
+      return Holds(claim, counts.Of(scope, here, claim.noun));
     });
     // One number of the sentence is borne out: the others may be what it is a part of
     // ("2 of the 5 prospects").
@@ -260,7 +278,7 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
   }
   if (narrowest == nullptr) return;  // evidence/uncited-claim and evidence/none say that
   for (const Claim& claim : claims) {
-    const Range range = Counted(context, cited, claim.noun);
+    const Range range = counts.Of(*narrowest, cited, claim.noun);
     const bool too_many = static_cast<std::size_t>(claim.count) > range.most;
     if (narrowest->whole_section && !too_many) continue;
     const TextRange place = text.ToSource(claim.folded);
@@ -285,9 +303,11 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
 
 void Check(const RuleContext& context, FindingSink& sink) {
   if (context.spec.evidence.citations.empty()) return;
+  Counts counts(context);
   for (const Spec::RoleText& role : context.spec.texts) {
     if (role.role == Role::kUsage) continue;  // how many will use it is a forecast
-    for (const Sentence& sentence : role.text.sentences) CheckSentence(context, role.text, sentence, sink);
+    for (const Sentence& sentence : role.text.sentences)
+      CheckSentence(context, role.text, sentence, counts, sink);
   }
 }
 

@@ -37,7 +37,9 @@ std::vector<const calls::Participant*> CitedPeople(const evidence::ResolvedCitat
   };
   if (resolved.has_turns) {
     for (std::size_t i = resolved.first_turn; i <= resolved.last_turn && i < call.turns.size(); ++i) {
-      if (!call.turns[i].speaker.empty()) add(call.FindParticipant(call.turns[i].speaker));
+      const std::string& speaker = call.turns[i].speaker;
+      const bool again = i > resolved.first_turn && speaker == call.turns[i - 1].speaker;
+      if (!speaker.empty() && !again) add(call.FindParticipant(speaker));
     }
   } else {
     for (const calls::Participant& who : call.participants) add(&who);

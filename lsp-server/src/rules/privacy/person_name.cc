@@ -4,6 +4,7 @@
 // or a word ("Rose", "Will"), so it counts only where it can be nobody else: in the label
 // of a citation of that call.
 #include <algorithm>
+#include <map>
 
 #include "base/strings.h"
 #include "base/unicode.h"
@@ -95,18 +96,19 @@ void Check(const RuleContext& context, FindingSink& sink) {
     AddFinding(context, people[hit.tag], hit.range, sink);
   }
 
-  for (const evidence::ResolvedCitation& resolved : spec.evidence.citations) {
-    if (resolved.call == nullptr) continue;
-    detect::NameFinder parts;
-    for (std::size_t i = 0; i < people.size(); ++i) {
-      if (people[i].call != resolved.call.get()) continue;
-      for (TextRange word : Words(people[i].name)) {
-        const std::string_view part = Cut(people[i].name, word);
-        if (CountCodePoints(part) >= kMinPart) parts.Add(part, i);
-      }
+  std::map<const calls::Call*, detect::NameFinder> parts_of;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    detect::NameFinder& parts = parts_of[people[i].call];
+    for (TextRange word : Words(people[i].name)) {
+      const std::string_view part = Cut(people[i].name, word);
+      if (CountCodePoints(part) >= kMinPart) parts.Add(part, i);
     }
+  }
+  for (const evidence::ResolvedCitation& resolved : spec.evidence.citations) {
+    const auto parts = parts_of.find(resolved.call.get());
+    if (parts == parts_of.end()) continue;
     const TextRange label = spec.document.links()[resolved.citation.link].text_range;
-    for (const detect::NameFinder::Hit& hit : parts.Find(Cut(spec.text(), label))) {
+    for (const detect::NameFinder::Hit& hit : parts->second.Find(Cut(spec.text(), label))) {
       const TextRange range{label.begin + hit.range.begin, label.begin + hit.range.end};
       const auto at_or_after = std::partition_point(found.begin(), found.end(),
                                                     [&](TextRange one) { return one.end <= range.begin; });

@@ -164,6 +164,9 @@ bool InBlockQuote(const markdown::Document& document, const Quote& quote) {
   return false;
 }
 
+// Folding a call costs time on every keystroke; a spec that cites more has no lack of calls.
+constexpr std::size_t kMostCallsSearched = 20;
+
 // Links the quote to the turn that says it word for word, in a call the spec cites already.
 void AddLinkFix(const RuleContext& context, const Quote& quote, CallWordsCache& cache, Finding& finding) {
   const std::string said = FoldedWords(quote.text);
@@ -171,6 +174,7 @@ void AddLinkFix(const RuleContext& context, const Quote& quote, CallWordsCache& 
   for (const evidence::ResolvedCitation& resolved : context.spec.evidence.citations) {
     const calls::Call* call = resolved.call.get();
     if (call == nullptr || std::find(tried.begin(), tried.end(), call) != tried.end()) continue;
+    if (tried.size() == kMostCallsSearched) return;
     tried.push_back(call);
     const auto turns = cache.Of(*call).SaidOnce(said);
     if (!turns) continue;
