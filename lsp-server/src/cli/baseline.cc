@@ -99,7 +99,7 @@ Result<Baseline> Baseline::Parse(std::string path, std::string_view bytes) {
   }
   const data::Value* entries = parsed.root.Find("entries");
   if (!entries || !entries->is(data::Kind::kList)) return fail("it has no list \"entries\".");
-  Baseline out(std::move(path));
+  Baseline out(path);
   for (const data::Value& entry : entries->items) {
     const std::string file = data::TextOr(entry, "path");
     const std::string rule = data::TextOr(entry, "rule");

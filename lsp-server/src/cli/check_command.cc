@@ -18,7 +18,7 @@ namespace {
 
 Result<std::string> ReadAll(std::istream& in) {
   std::string text;
-  std::array<char, 64 * 1024> bytes;
+  std::array<char, std::size_t{64} * 1024> bytes;
   while (in.read(bytes.data(), bytes.size()) || in.gcount() > 0) {
     text.append(bytes.data(), static_cast<std::size_t>(in.gcount()));
     if (text.size() > kMaxFileBytes) {

@@ -44,6 +44,7 @@ class Sheet {
 
 std::string Patterns(const std::vector<Glob>& globs) {
   std::vector<std::string> out;
+  out.reserve(globs.size());
   for (const Glob& glob : globs) out.push_back(glob.pattern());
   return Join(out, ", ");
 }
@@ -154,6 +155,7 @@ class Doctor {
 
   void Counted(std::string_view name, const std::map<std::string, std::size_t>& counts) {
     std::vector<std::string> out;
+    out.reserve(counts.size());
     for (const auto& [key, count] : counts) out.push_back(StrCat(key, " (", Plural(count, "spec"), ")"));
     if (!out.empty()) sheet_.Line(Mark::kFine, StrCat(name, ": ", Join(out, ", ")));
   }

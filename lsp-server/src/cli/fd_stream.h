@@ -31,7 +31,7 @@ class FdBuffer : public std::streambuf {
 
   int fd_;
   int error_ = 0;
-  std::array<char, 32 * 1024> bytes_;
+  std::array<char, std::size_t{32} * 1024> bytes_;
 };
 
 class FdOutput : public std::ostream {

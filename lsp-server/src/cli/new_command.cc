@@ -65,7 +65,7 @@ std::string DefaultFolder(const Context& context, const std::string& root, const
   for (const Glob& glob : globs) {
     const std::string_view prefix = glob.literal_prefix();
     if (prefix.empty()) continue;
-    const std::string folder = JoinPath(root, prefix);
+    std::string folder = JoinPath(root, prefix);
     if (context.files->Stat(folder).ok()) return folder;
     if (first.empty()) first = folder;
   }

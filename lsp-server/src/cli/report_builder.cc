@@ -8,7 +8,7 @@ namespace whyspec::cli {
 namespace {
 
 constexpr std::size_t kMaxEntries = 16;
-constexpr std::size_t kMaxBytes = 64 * 1024 * 1024;
+constexpr std::size_t kMaxBytes = std::size_t{64} * 1024 * 1024;
 
 Position MakePosition(std::string_view text, const LineIndex& index, Offset at) {
   const LineColumn place = index.ToLineColumn(text, at, ColumnUnit::kUtf32);

@@ -40,7 +40,7 @@ std::vector<Cell> DrawLine(const SnippetLine& line) {
       cell.width = kTabStop - column % kTabStop;
       cell.text.assign(cell.width, ' ');
     } else {
-      const std::string_view raw = std::string_view(line.text).substr(start, at - start);
+      const std::string raw = line.text.substr(start, at - start);
       cell.text = OneLine(raw);
       cell.width =
           cell.text == raw ? static_cast<std::size_t>(std::max(0, DisplayWidth(c))) : cell.text.size();

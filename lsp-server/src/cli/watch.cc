@@ -93,7 +93,7 @@ class Inotify : public ChangeSource {
 
  private:
   void Read(std::set<std::string>* changed, bool* missed) {
-    alignas(inotify_event) std::array<char, 64 * 1024> bytes;
+    alignas(inotify_event) std::array<char, std::size_t{64} * 1024> bytes;
     const ssize_t size = ::read(notify_, bytes.data(), bytes.size());
     for (ssize_t at = 0; at < size;) {
       inotify_event event;

@@ -125,7 +125,10 @@ TEST_CASE("A baseline that cannot be used says why and what to do") {
         std::string::npos);
   CHECK(error(R"({"version":1,"entries":[{"path":"a","rule":"a/b","key":"0000000000000001","count":0}]})")
             .find("lacks") != std::string::npos);
-  CHECK(error("{").find("--write-baseline") != std::string::npos);
+  for (const char* bytes : {"{", R"({"version":1,"entries":[{"path":"a.md"}]})"}) {
+    CHECK(error(bytes).find("The baseline /w/b.json cannot be used: ") == 0);
+    CHECK(error(bytes).find("--write-baseline") != std::string::npos);
+  }
 }
 
 }  // namespace
