@@ -60,34 +60,50 @@ std::optional<Choice> ReadId(const engine::Snapshot& snapshot, std::string_view 
   return std::nullopt;
 }
 
-bool Meets(TextRange range, TextRange finding) {
-  return range.begin <= finding.end && finding.begin <= range.end;
+bool Meets(TextRange range, TextRange place) { return range.begin <= place.end && place.begin <= range.end; }
+
+// A menu of more serves nobody: of a whole document selected, the first places count.
+constexpr std::size_t kMaxPlaces = 50;
+
+// Findings that meet `range`, at most kMaxPlaces, in order.
+std::vector<std::size_t> FindingsAt(const SpecDocument& spec, TextRange range) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < spec.findings.size() && out.size() < kMaxPlaces; ++i) {
+    if (Meets(range, spec.findings[i].range)) out.push_back(i);
+  }
+  return out;
 }
 
 bool IsMissingSection(const rules::Finding& finding) { return finding.rule.starts_with("section/missing"); }
 
-void AddFixes(const SpecDocument& spec, TextRange range, std::vector<CodeAction>& out) {
+void AddFixesOf(const SpecDocument& spec, std::size_t index, bool here, std::vector<CodeAction>& out) {
+  const std::vector<rules::Fix>& fixes = spec.findings[index].fixes;
+  for (std::size_t j = 0; j < fixes.size(); ++j) {
+    if (!Sorted(fixes[j].edits, spec.snapshot.spec->text().size())) continue;
+    out.push_back({.title = fixes[j].title,
+                   .kind = here ? ActionKind::kQuickFix : ActionKind::kRewrite,
+                   .preferred = here && j == 0,
+                   .findings = {index},
+                   .id = MakeId(spec.snapshot, Verb::kFix, index, j)});
+  }
+}
+
+// Missing sections can be added from anywhere in the document.
+void AddMissingSections(const SpecDocument& spec, TextRange range, std::vector<CodeAction>& out) {
   for (std::size_t i = 0; i < spec.findings.size(); ++i) {
     const rules::Finding& finding = spec.findings[i];
-    const bool here = Meets(range, finding.range);
-    if (!here && !IsMissingSection(finding)) continue;
-    for (std::size_t j = 0; j < finding.fixes.size(); ++j) {
-      if (!Sorted(finding.fixes[j].edits, spec.snapshot.spec->text().size())) continue;
-      out.push_back({.title = finding.fixes[j].title,
-                     .kind = here ? ActionKind::kQuickFix : ActionKind::kRewrite,
-                     .preferred = here && j == 0,
-                     .findings = {i},
-                     .id = MakeId(spec.snapshot, Verb::kFix, i, j)});
-    }
+    if (IsMissingSection(finding) && !Meets(range, finding.range)) AddFixesOf(spec, i, false, out);
   }
 }
 
 void AddRewrites(const SpecDocument& spec, TextRange range, std::vector<CodeAction>& out) {
   const auto& citations = spec.snapshot.spec->evidence.citations;
   const auto links = spec.snapshot.spec->document.links();
-  for (std::size_t i = 0; i < citations.size(); ++i) {
+  std::size_t places = 0;
+  for (std::size_t i = 0; i < citations.size() && places < kMaxPlaces; ++i) {
     const evidence::ResolvedCitation& citation = citations[i];
     if (!Meets(range, citation.citation.range) || citation.call == nullptr) continue;
+    ++places;
     if (citation.citation.by_path) {
       out.push_back({.title = StrCat("Write the link as call:", citation.call->id),
                      .kind = ActionKind::kRewrite,
@@ -104,13 +120,14 @@ void AddRewrites(const SpecDocument& spec, TextRange range, std::vector<CodeActi
 }
 
 // One action for all findings of a rule that the same edit would silence.
-void AddSilencers(const SpecDocument& spec, TextRange range, std::vector<CodeAction>& out) {
+void AddSilencers(const SpecDocument& spec, const std::vector<std::size_t>& here,
+                  std::vector<CodeAction>& out) {
   std::map<std::pair<std::string_view, Offset>, std::size_t> lines;  // -> index in `out`
   std::map<std::string_view, std::pair<std::size_t, std::size_t>> files;
   std::vector<CodeAction> by_line, by_file;
-  for (std::size_t i = 0; i < spec.findings.size(); ++i) {
+  for (const std::size_t i : here) {
     const rules::Finding& finding = spec.findings[i];
-    if (!Meets(range, finding.range) || finding.rule == engine::kWaiverRule) continue;
+    if (finding.rule == engine::kWaiverRule) continue;
     if (const auto edit = SilenceNextLine(spec.snapshot, finding.rule, finding.range.begin)) {
       const auto [known, fresh] =
           lines.try_emplace({finding.rule, edit->edits.front().range.begin}, by_line.size());
@@ -191,8 +208,10 @@ std::optional<ActionEdit> Retarget(const SpecDocument& spec, std::size_t index, 
 
 std::vector<CodeAction> CodeActionsAt(const SpecDocument& spec, World& /*world*/, TextRange range) {
   std::vector<CodeAction> out;
-  AddFixes(spec, range, out);
-  AddSilencers(spec, range, out);
+  const std::vector<std::size_t> here = FindingsAt(spec, range);
+  for (const std::size_t i : here) AddFixesOf(spec, i, true, out);
+  AddMissingSections(spec, range, out);
+  AddSilencers(spec, here, out);
   AddRewrites(spec, range, out);
   std::stable_sort(out.begin(), out.end(),
                    [](const CodeAction& a, const CodeAction& b) { return a.kind < b.kind; });

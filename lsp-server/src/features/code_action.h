@@ -27,6 +27,7 @@ struct CodeAction {
 };
 
 // Actions for `range` (a caret if empty), quick fixes first, in order of findings.
+// Of a long selection only the first findings and citations are answered.
 // kFixAll is offered only where some finding has an automatic fix. A call file offers
 // none that changes it.
 std::vector<CodeAction> CodeActionsAt(const SpecDocument& spec, World& world, TextRange range);

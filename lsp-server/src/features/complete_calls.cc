@@ -128,7 +128,7 @@ void CompleteDestination(const engine::Snapshot& snapshot, World& world, const T
       return;
     }
     const auto call = snapshot.log->Find(summary.id);
-    if (call == nullptr) continue;
+    if (call == nullptr || snapshot.log->WhyGone(summary.id) != calls::Gone::kNo) continue;
     const std::string start = scheme_typed ? StrCat(kScheme, summary.id) : summary.id;
     const CallFace face(*call, *snapshot.log, snapshot.spec->language);
     // Titles are searched only where they may be shown as they are.

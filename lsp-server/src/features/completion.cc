@@ -134,7 +134,7 @@ std::string ResolveCompletion(World& world, const std::string& spec_path, std::s
              (parts[0] == kResolveTurn && parts.size() == 4)) {
     const auto log = world.Log();
     const auto call = log->Find(parts[1]);
-    if (call == nullptr) return "";
+    if (call == nullptr || log->WhyGone(call->id) != calls::Gone::kNo) return "";
     const auto snapshot = world.SnapshotOf(spec_path);
     const CallFace face(*call, *log, snapshot ? snapshot->spec->language : rules::Language::kEnglish);
     std::optional<evidence::TurnSpan> turns;

@@ -191,7 +191,7 @@ std::optional<Hover> HoverAt(const AccountsDocument& accounts, World& world, Off
     }
     std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     Sheet sheet(markup);
-    sheet.Paragraph(StrCat(sheet.Bold(account->name.empty() ? account->id : account->name), " · ",
+    sheet.Paragraph(StrCat(sheet.Bold(AccountFace(*account, *world.Log(), Language::kEnglish)), " · ",
                            Counted(calls, Noun::kCall, Language::kEnglish)));
     WriteCiting(sheet, world, places, Language::kEnglish);
     return Hover{.contents = sheet.Take(), .range = Within(account->source, accounts.text.size())};

@@ -188,7 +188,7 @@ std::vector<DocumentSymbol> DocumentSymbols(const AccountsDocument& accounts, Wo
   for (const auto& account : world.Log()->Accounts()) {
     if (account->path != accounts.path || account->source.end > accounts.text.size()) continue;
     out.push_back({.name = NameOf(account->id, "?"),
-                   .detail = PlainLine(account->name),
+                   .detail = PlainLine(AccountFace(*account, *world.Log(), Language::kEnglish)),
                    .kind = SymbolKind::kAccount,
                    .range = account->source,
                    .selection = account->source});
