@@ -46,7 +46,7 @@ TEST_CASE("a request is answered once, under its id") {
   Ends ends;
   ends.connection.OnRequest("echo",
                             [](const Json& params, const RequestContext&, Reply reply) { reply(params); });
-  for (const Json id : {Json(1), Json("a"), Json(nullptr), Json(0), Json(-3)}) {
+  for (const Json& id : {Json(1), Json("a"), Json(nullptr), Json(0), Json(-3)}) {
     CHECK(ends.Ask(id, "echo", {{"a", 1}})["result"] == Json{{"a", 1}});
   }
 }
@@ -131,7 +131,7 @@ TEST_CASE("a request cancelled in the queue is not carried out") {
     reply(Json());
   });
   std::vector<Message> burst;
-  for (const std::string text :
+  for (const std::string& text :
        {RequestText(1, "work", nullptr), RequestText("b", "work", nullptr),
         NotificationText("$/cancelRequest", {{"id", 1}}), NotificationText("$/cancelRequest", {{"id", "b"}}),
         NotificationText("$/cancelRequest", {{"id", 77}}), NotificationText("$/cancelRequest", nullptr),
