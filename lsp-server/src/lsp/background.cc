@@ -1,6 +1,8 @@
 #include "lsp/background.h"
 
+#include "base/hash.h"
 #include "base/strings.h"
+#include "base/uri.h"
 #include "lsp/diagnostics.h"
 
 namespace whyspec::lsp {
@@ -55,10 +57,9 @@ void Background::ScanWithProgress() {
 bool Background::StepRefresh() {
   if (refreshed_generation_ == session_.generation() && !configuration_changed_) return false;
   refreshed_generation_ = session_.generation();
-  const std::uint64_t revision = session_.workspace().Log()->revision();
-  const bool first = !known_log_revision_.has_value();
-  const bool shared = configuration_changed_ || (!first && *known_log_revision_ != revision);
-  known_log_revision_ = revision;
+  const std::uint64_t inputs = SharedInputs();
+  const bool shared = configuration_changed_ || (shared_inputs_.has_value() && *shared_inputs_ != inputs);
+  shared_inputs_ = inputs;
   configuration_changed_ = false;
   if (shared) {
     Refresh("workspace/diagnostic/refresh", session_.caps.refresh_diagnostics);
@@ -67,6 +68,21 @@ bool Background::StepRefresh() {
     Refresh("workspace/semanticTokens/refresh", session_.caps.refresh_tokens);
   }
   return true;
+}
+
+// What documents share: the calls and the configs. Their own text is not part of it: a
+// client pulls after its own edits without being asked.
+std::uint64_t Background::SharedInputs() {
+  engine::Workspace& workspace = session_.workspace();
+  std::uint64_t hash = Hash64(StrCat(workspace.Log()->revision()));
+  const auto add_config = [&](const std::string& path) {
+    hash = Hash64(StrCat(workspace.ConfigFor(path)->hash), hash);
+  };
+  for (const std::string& root : session_.roots()) add_config(JoinPath(root, "spec.md"));
+  for (const auto& [path, document] : session_.documents.all()) {
+    if (document.scheme_is_file) add_config(path);
+  }
+  return hash;
 }
 
 void Background::Refresh(std::string_view method, bool supported) {

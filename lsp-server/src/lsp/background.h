@@ -32,6 +32,7 @@ class Background {
 
   bool StepScan();
   bool StepRefresh();
+  std::uint64_t SharedInputs();
   bool StepPush();
   void ScanWithProgress();
   void Refresh(std::string_view method, bool supported);
@@ -60,7 +61,7 @@ class Background {
   // Pulling.
   bool configuration_changed_ = false;
   std::uint64_t refreshed_generation_ = 0;
-  std::optional<std::uint64_t> known_log_revision_;
+  std::optional<std::uint64_t> shared_inputs_;
   std::set<std::string, std::less<>> refreshing_;  // refresh requests without an answer
 };
 

@@ -43,7 +43,7 @@ void OnDidClose(Session& session, Background& background, const DocumentParams& 
   background.Closed(closed.uri, closed.path);
 }
 
-// The text is known already; the file on disk is the client's to report.
-void OnDidSave(Session&, Background&, const DocumentParams&) {}
+// The text itself is known already.
+void OnDidSave(Session& session, Background&, const DocumentParams&) { session.LookAtDisk(); }
 
 }  // namespace whyspec::lsp

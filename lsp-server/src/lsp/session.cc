@@ -24,6 +24,7 @@ Session::Session(ServerOptions server_options, jsonrpc::Connection& connection,
       client(connection),
       queue(messages),
       rule_pages(*options.files, options.cache_directory),
+      disk_(*options.files),
       today_(options.today()) {}
 
 engine::Workspace& Session::raw_workspace() {
@@ -55,6 +56,7 @@ engine::Workspace& Session::workspace() {
 
 void Session::Scan(const std::function<void(std::size_t)>& progress) {
   raw_workspace().Scan(progress);
+  if (!caps.register_watched_files) (void)disk_.Changes(roots_);
   scanned_ = true;
   problems_known_ = false;
 }
@@ -84,6 +86,11 @@ void Session::NoteFilesChanged(const std::vector<std::string>& uris) {
   for (const std::string& uri : uris) {
     if (auto path = PathFromFileUri(uri)) changed_files_.insert(*std::move(path));
   }
+}
+
+void Session::LookAtDisk() {
+  if (caps.register_watched_files || !scanned_) return;
+  for (std::string& path : disk_.Changes(roots_)) changed_files_.insert(std::move(path));
 }
 
 void Session::Opened(const OpenDocument& document) {

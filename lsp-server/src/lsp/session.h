@@ -19,6 +19,7 @@
 #include "features/world.h"
 #include "jsonrpc/connection.h"
 #include "lsp/client_capabilities.h"
+#include "lsp/disk_look.h"
 #include "lsp/documents.h"
 #include "lsp/rule_pages.h"
 #include "lsp/settings.h"
@@ -109,6 +110,8 @@ class Session {
   void ForgetScan() { scanned_ = false; }
   // Files that changed on disk; taken in together before the next request or idle moment.
   void NoteFilesChanged(const std::vector<std::string>& uris);
+  // A document was saved: a client that does not watch files may have changed others too.
+  void LookAtDisk();
   bool has_pending_files() const { return !changed_files_.empty(); }
 
   void Opened(const OpenDocument& document);
@@ -147,6 +150,7 @@ class Session {
   void RefreshProblems();
 
   EditorWorld world_{*this};
+  DiskLook disk_;
   std::unique_ptr<engine::Workspace> workspace_;
   std::vector<std::string> roots_;
   Settings settings_;

@@ -103,7 +103,7 @@ TEST_CASE("a gigabyte announced on the wire gets one sentence and the talk goes 
 TEST_CASE("ids of every kind come back unchanged") {
   LspClient client;
   client.Start();
-  for (const Json id : {Json("abc"), Json("é😀"), Json(""), Json(0), Json(-7), Json(2147483647)}) {
+  for (const Json& id : {Json("abc"), Json("é😀"), Json(""), Json(0), Json(-7), Json(2147483647)}) {
     client.Raw(jsonrpc::MakeFrame(jsonrpc::RequestText(id, "workspace/symbol", {{"query", ""}})));
     CHECK(client.ResponseTo(id).contains("result"));
   }

@@ -455,7 +455,7 @@ TEST_CASE("two roots are one workspace; folders come and go") {
   const std::string more = "/second/specs/more.md";
   CHECK_FALSE(client.Codes(more).empty());
   const auto cited = [&client] {
-    Json params = LspClient::At(kCall, 4, 12);
+    Json params = LspClient::At(kCall, 3, 12);
     params["context"] = {{"includeDeclaration", false}};
     return client.Ask("textDocument/references", params).size();
   };

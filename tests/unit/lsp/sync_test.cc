@@ -37,6 +37,25 @@ TEST_CASE("the editor's text wins over the disk until it is closed") {
   CHECK(Outline(client, kOther) == Names{"On disk"});
 }
 
+TEST_CASE("a client that does not watch files is shown what changed when something is saved") {
+  LspClient client(Team());
+  Json capabilities = PullingClient();
+  capabilities["workspace"].erase("didChangeWatchedFiles");
+  client.Start(capabilities);
+  client.Open(kOther, Team()[kOther]);
+  const auto unknown_calls = [&client] {
+    const auto codes = client.Codes(kOther);
+    return std::count(codes.begin(), codes.end(), "citation/unknown-call");
+  };
+  CHECK(unknown_calls() == 0);
+  client.files.Remove(kCall);
+  client.Notify("textDocument/didSave", LspClient::Document(kOther));
+  CHECK(unknown_calls() == 1);
+  client.files.Put(kCall, Team()[kCall]);
+  client.Notify("textDocument/didSave", LspClient::Document(kOther));
+  CHECK(unknown_calls() == 0);
+}
+
 TEST_CASE("edits of one notification apply in order, in the agreed unit") {
   const auto outline = [](const std::string& encoding, int columns) {
     LspClient client(Team());

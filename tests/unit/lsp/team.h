@@ -1,4 +1,4 @@
-// A small invented team for tests of the server: two specs, a call, its account.
+// A small invented team for tests of the server: two specs, two calls, an account.
 #pragma once
 
 #include <map>
@@ -41,6 +41,7 @@ inline std::map<std::string, std::string> Team() {
        "account: acme\nstarted_at: 2026-01-13T09:00:00Z\nlifecycle: prospect\n"
        "participants:\n  - {id: Jane, name: Jane Roe, affiliation: external, persona: ops_lead}\n"
        "  - {id: Sam, name: Sam Doe, affiliation: internal}\n"},
+      {"/ws/calls/birch-2026-02-02.txt", "Nobody cites this one.\n"},
       {kAccounts, "- id: acme\n  name: Acme Clinics\n  segment: clinic\n"},
   };
 }

@@ -62,7 +62,8 @@ std::vector<Entry> ReadTranscript(const std::filesystem::path& path) {
   std::vector<Entry> entries;
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
-    if (line.starts_with("# ") || line == "#") continue;
+    const bool in_file = !entries.empty() && entries.back().mark == "== ";  // where # is a heading
+    if (!in_file && line.starts_with("#")) continue;
     bool marked = false;
     for (const std::string mark : {"== ", "--> ", "raw ", "<-- ", "<!- ", "exit "}) {
       if (!line.starts_with(mark)) continue;
