@@ -122,7 +122,7 @@ bool IsFailure(const engine::Workspace& workspace, const engine::FileProblem& pr
 ReportedProblem FailureOf(const Context& context, const std::string& path, const Error& error) {
   ReportedProblem problem;
   problem.path = context.Shown(path);
-  problem.message = error.message;
+  problem.message = context.ShownIn(error.message);
   return problem;
 }
 

@@ -36,6 +36,9 @@ struct Context {
   std::string Absolute(std::string_view path) const;
   // As a person in the working directory would write it ("specs/a.md", "../b.md").
   std::string Shown(std::string_view absolute_path) const;
+  // A sentence with the paths below the working directory shown that way, so that a
+  // report reads the same on every machine.
+  std::string ShownIn(std::string sentence) const;
 };
 
 }  // namespace whyspec::cli

@@ -91,7 +91,7 @@ ReportedProblem ReportBuilder::Build(const engine::FileProblem& problem) const {
   out.path = context->Shown(problem.path);
   out.rule = problem.rule;
   out.severity = problem.severity;
-  out.message = problem.message;
+  out.message = context->ShownIn(problem.message);
   // A file that cannot be read has no lines to show.
   const std::shared_ptr<const FileTexts::Entry> file = texts->Find(problem.path);
   if (file && problem.range.begin <= file->text.size()) {
