@@ -128,7 +128,12 @@ void AddSilencers(const SpecDocument& spec, const std::vector<std::size_t>& here
   for (const std::size_t i : here) {
     const rules::Finding& finding = spec.findings[i];
     if (finding.rule == engine::kWaiverRule) continue;
-    if (const auto edit = SilenceNextLine(spec.snapshot, finding.rule, finding.range.begin)) {
+    // A finding about a document without any heading stands where its text begins, and
+    // would move before the comment.
+    const bool nowhere = finding.range.empty() && spec.snapshot.spec->document.headings().empty();
+    const auto edit =
+        nowhere ? std::nullopt : SilenceNextLine(spec.snapshot, finding.rule, finding.range.begin);
+    if (edit) {
       const auto [known, fresh] =
           lines.try_emplace({finding.rule, edit->edits.front().range.begin}, by_line.size());
       if (fresh) {
