@@ -1,5 +1,6 @@
 #include "cli/check_command.h"
 
+#include <array>
 #include <iterator>
 #include <optional>
 

@@ -3,6 +3,7 @@
 // the number of items.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>

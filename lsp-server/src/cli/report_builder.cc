@@ -1,5 +1,6 @@
 #include "cli/report_builder.h"
 
+#include <iterator>
 #include <map>
 
 #include "cli/baseline.h"

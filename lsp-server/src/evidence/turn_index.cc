@@ -1,6 +1,7 @@
 #include "evidence/turn_index.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace whyspec::evidence {

@@ -1,6 +1,7 @@
 // Completion of front-matter keys and values, for specs and for Markdown calls.
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/strings.h"
 #include "base/uri.h"

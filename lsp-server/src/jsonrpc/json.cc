@@ -1,6 +1,8 @@
 #include "jsonrpc/json.h"
 
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 
 #include "base/strings.h"

@@ -1,5 +1,7 @@
 #include "jsonrpc/message_queue.h"
 
+#include <algorithm>
+
 namespace whyspec::jsonrpc {
 
 void MessageQueue::PushLocked(Message message) {

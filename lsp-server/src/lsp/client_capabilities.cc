@@ -1,5 +1,7 @@
 #include "lsp/client_capabilities.h"
 
+#include <initializer_list>
+
 namespace whyspec::lsp {
 namespace {
 

@@ -1,5 +1,7 @@
 #include "lsp/positions.h"
 
+#include <iterator>
+
 #include "base/unicode.h"
 
 namespace whyspec::lsp {

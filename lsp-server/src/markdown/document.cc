@@ -1,6 +1,7 @@
 #include "markdown/document.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "markdown/block_walker.h"
 #include "markdown/cmark_tree.h"

@@ -1,6 +1,7 @@
 #include "markdown/inline_quotes.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/unicode.h"
 #include "markdown/runs.h"

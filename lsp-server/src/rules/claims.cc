@@ -1,6 +1,8 @@
 #include "rules/claims.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <set>
 #include <unordered_set>
 

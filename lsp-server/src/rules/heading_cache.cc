@@ -1,5 +1,6 @@
 #include "rules/heading_cache.h"
 
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <utility>

@@ -2,6 +2,7 @@
 // would: the same files, findings, problems and citations.
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <iterator>
 #include <random>
 
 #include "base/strings.h"

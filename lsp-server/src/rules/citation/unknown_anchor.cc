@@ -1,6 +1,7 @@
 // The time or turn of a citation is not in the call, or cannot be read. The first fix is
 // the turn that says the quote beside it, else the nearest turn.
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "base/strings.h"

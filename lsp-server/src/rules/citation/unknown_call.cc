@@ -1,6 +1,7 @@
 // The call a citation names is not in the log. Offers the nearest ids, or paths when the
 // citation is a path.
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/strings.h"

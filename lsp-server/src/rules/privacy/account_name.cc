@@ -4,6 +4,7 @@
 // Ids in links stay: a call is cited by its id. Misheard spellings count when they are
 // long enough and capitalised, for many are common words.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 

@@ -1,6 +1,7 @@
 // Two required sections that say the same words: the share of common words among all
 // their different words (Jaccard) is 0.8 or more.
 #include <algorithm>
+#include <iterator>
 
 #include "base/hash.h"
 #include "base/strings.h"
