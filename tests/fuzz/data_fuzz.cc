@@ -51,9 +51,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0] % 3) {
-    case 0: RequireSound(whyspec::data::ParseYaml(text), text.size()); break;
-    case 1: RequireSound(whyspec::data::ParseJson(text), text.size()); break;
-    default: RequireSound(whyspec::data::ParseJson(text, {.comments = true}), text.size()); break;
+    case 0:
+      RequireSound(whyspec::data::ParseYaml(text), text.size());
+      break;
+    case 1:
+      RequireSound(whyspec::data::ParseJson(text), text.size());
+      break;
+    default:
+      RequireSound(whyspec::data::ParseJson(text, {.comments = true}), text.size());
+      break;
   }
   return 0;
 }

@@ -27,7 +27,7 @@ constexpr std::string_view kRoot = "/team/";
 
 struct Case {
   std::string spec;
-  std::map<std::string, std::string> files;   // by absolute path
+  std::map<std::string, std::string> files;  // by absolute path
 };
 
 // Lines with their terminators.
@@ -84,7 +84,7 @@ struct Settings {
   std::string profile = "default";
   rules::Glossary glossary;
   rules::EvidenceGoals goals;
-  data::Value rule_options;   // kMap: rule id -> value
+  data::Value rule_options;  // kMap: rule id -> value
 };
 
 void ReadTexts(const data::Value* list, std::vector<std::string>* out) {
@@ -127,9 +127,8 @@ RuleRun RunCase(std::string_view rule_id, const Case& input) {
   Settings settings;
   calls::MemoryCallLog::Contents contents;
   contents.available = false;
-  const bool other_specs =
-      std::any_of(input.files.begin(), input.files.end(),
-                  [](const auto& file) { return IsInside(file.first, "/team/specs"); });
+  const bool other_specs = std::any_of(input.files.begin(), input.files.end(),
+                                       [](const auto& file) { return IsInside(file.first, "/team/specs"); });
   CaseTeam team(other_specs);
   for (const auto& [path, bytes] : input.files) {
     if (path == "/team/whyspec.json") {
@@ -137,7 +136,8 @@ RuleRun RunCase(std::string_view rule_id, const Case& input) {
     } else if (calls::IsAccountsName(path)) {
       contents.available = true;
       calls::ReadAccountsResult read = calls::ReadAccounts(path, bytes);
-      for (const calls::Problem& problem : read.problems) run.problems.push_back(path + ": " + problem.message);
+      for (const calls::Problem& problem : read.problems)
+        run.problems.push_back(path + ": " + problem.message);
       for (calls::Account& account : read.accounts) {
         contents.accounts.push_back(std::make_shared<const calls::Account>(std::move(account)));
       }
@@ -152,7 +152,8 @@ RuleRun RunCase(std::string_view rule_id, const Case& input) {
         file.sidecar = found->second;
       }
       calls::ReadCallResult read = calls::ReadCall(file);
-      for (const calls::Problem& problem : read.problems) run.problems.push_back(path + ": " + problem.message);
+      for (const calls::Problem& problem : read.problems)
+        run.problems.push_back(path + ": " + problem.message);
       if (read.call) {
         team.AddCall(*read.call);
         contents.calls.push_back(std::make_shared<const calls::Call>(*std::move(read.call)));
@@ -171,12 +172,14 @@ RuleRun RunCase(std::string_view rule_id, const Case& input) {
   }
   // Built-in profiles live as long as the program: nothing to own.
   const std::shared_ptr<const rules::Profile> shared(std::shared_ptr<void>(), profile);
-  run.spec = std::make_shared<const rules::Spec>(rules::BuildSpec(
-      {.path = std::string(kSpecPath),
-       .document = std::move(document),
-       .profile = shared,
-       .citations = {.document_path = std::string(kSpecPath), .is_call_path = &IsCallPath, .context = nullptr},
-       .log = run.log.get()}));
+  run.spec = std::make_shared<const rules::Spec>(
+      rules::BuildSpec({.path = std::string(kSpecPath),
+                        .document = std::move(document),
+                        .profile = shared,
+                        .citations = {.document_path = std::string(kSpecPath),
+                                      .is_call_path = &IsCallPath,
+                                      .context = nullptr},
+                        .log = run.log.get()}));
 
   for (const rules::Rule* rule : rules::AllRules()) {
     const rules::RuleInfo& info = rule->info;
@@ -208,10 +211,10 @@ RuleRun RunCase(std::string_view rule_id, const Case& input) {
 
 // One expectation, or one finding put in the same terms.
 struct Mark {
-  std::size_t line = 0;        // of the spec, from 0
-  std::size_t column = 0;      // code points
+  std::size_t line = 0;    // of the spec, from 0
+  std::size_t column = 0;  // code points
   std::size_t width = 1;
-  std::string text;            // "error section/empty: message"
+  std::string text;  // "error section/empty: message"
 };
 
 std::string Render(const Mark& mark) {
@@ -348,7 +351,8 @@ std::string CheckFixture(std::string_view rule_id, const std::string& path) {
     if (!met) wrong += StrCat("missing, line ", mark.line + 1, " of the spec:\n", Render(mark));
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (!used[i]) wrong += StrCat("unexpected, line ", found[i].line + 1, " of the spec:\n", Render(found[i]));
+    if (!used[i])
+      wrong += StrCat("unexpected, line ", found[i].line + 1, " of the spec:\n", Render(found[i]));
   }
   if (update && !wrong.empty()) {
     std::ofstream(path, std::ios::binary) << WithMarks(text, found);
@@ -369,7 +373,8 @@ std::string CheckFixture(std::string_view rule_id, const std::string& path) {
     if (update) {
       std::ofstream(fixed_path, std::ios::binary) << fixed;
     } else {
-      wrong += StrCat("an automatic fix changes the spec, but there is no ", fixed_path.filename().string(), "\n");
+      wrong +=
+          StrCat("an automatic fix changes the spec, but there is no ", fixed_path.filename().string(), "\n");
     }
   }
   return wrong;

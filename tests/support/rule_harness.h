@@ -38,8 +38,8 @@ inline constexpr Date kToday{.year = 2026, .month = 3, .day = 1};
 struct RuleRun {
   std::shared_ptr<const rules::Spec> spec;
   std::shared_ptr<const calls::CallLog> log;
-  std::vector<rules::Finding> findings;   // rule and severity filled in, by range
-  std::vector<std::string> problems;      // files that could not be read: a mistake in the test
+  std::vector<rules::Finding> findings;  // rule and severity filled in, by range
+  std::vector<std::string> problems;     // files that could not be read: a mistake in the test
 };
 
 // `rule_id` "" runs every rule that has a check and whose need is met.

@@ -23,9 +23,7 @@ std::string FormatDate(Date date);
 // Days since 1970-01-01.
 std::int64_t DaysSinceEpoch(Date date);
 Date DateFromDays(std::int64_t days);
-inline std::int64_t DaysBetween(Date from, Date to) {
-  return DaysSinceEpoch(to) - DaysSinceEpoch(from);
-}
+inline std::int64_t DaysBetween(Date from, Date to) { return DaysSinceEpoch(to) - DaysSinceEpoch(from); }
 
 // ISO 8601 / RFC 3339 instant or a bare date (midnight) -> milliseconds since
 // 1970-01-01T00:00Z. A missing offset means UTC.

@@ -21,8 +21,8 @@ inline constexpr std::uint64_t kMaxFileBytes = 64ULL * 1024 * 1024;
 
 struct FileInfo {
   bool is_directory = false;
-  std::uint64_t size = 0;         // bytes
-  std::int64_t modified_ns = 0;   // since 1970-01-01T00:00Z
+  std::uint64_t size = 0;        // bytes
+  std::int64_t modified_ns = 0;  // since 1970-01-01T00:00Z
 };
 
 class FileSystem {

@@ -12,12 +12,12 @@
 namespace whyspec {
 
 enum class ErrorCode {
-  kNotFound,      // no such file, call, rule
-  kUnreadable,    // permission, I/O failure, directory where a file is meant
-  kTooLarge,      // over a documented limit
-  kInvalid,       // the bytes or arguments are not what they must be
-  kConflict,      // somebody else changed it first
-  kCancelled,     // the caller no longer wants the answer
+  kNotFound,    // no such file, call, rule
+  kUnreadable,  // permission, I/O failure, directory where a file is meant
+  kTooLarge,    // over a documented limit
+  kInvalid,     // the bytes or arguments are not what they must be
+  kConflict,    // somebody else changed it first
+  kCancelled,   // the caller no longer wants the answer
 };
 
 struct Error {
@@ -29,8 +29,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}            // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::move(error)) {}        // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return ok(); }

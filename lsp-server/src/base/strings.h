@@ -12,7 +12,9 @@ namespace internal {
 inline std::string ToPiece(std::string_view text) { return std::string(text); }
 inline std::string ToPiece(char c) { return std::string(1, c); }
 template <std::integral Number>
-std::string ToPiece(Number number) { return std::to_string(number); }
+std::string ToPiece(Number number) {
+  return std::to_string(number);
+}
 }  // namespace internal
 
 // StrCat("Says ", 5, " prospects") == "Says 5 prospects".

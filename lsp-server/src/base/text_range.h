@@ -25,12 +25,8 @@ struct TextRange {
   // A caret at the end of a word still touches the word, hence `<=`.
   constexpr bool Touches(Offset at) const { return begin <= at && at <= end; }
   constexpr bool Contains(Offset at) const { return begin <= at && at < end; }
-  constexpr bool Contains(TextRange other) const {
-    return begin <= other.begin && other.end <= end;
-  }
-  constexpr bool Overlaps(TextRange other) const {
-    return begin < other.end && other.begin < end;
-  }
+  constexpr bool Contains(TextRange other) const { return begin <= other.begin && other.end <= end; }
+  constexpr bool Overlaps(TextRange other) const { return begin < other.end && other.begin < end; }
   friend constexpr auto operator<=>(const TextRange&, const TextRange&) = default;
 };
 

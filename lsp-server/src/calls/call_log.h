@@ -23,7 +23,7 @@ enum class Gone : std::uint8_t { kNo, kErased, kWithdrawn, kEmbargoed };
 struct CallSummary {
   std::string id;
   std::string title;
-  std::string account;          // as written in the call
+  std::string account;  // as written in the call
   std::optional<std::int64_t> started_at_ms;
   CallType type = CallType::kOther;
   Lifecycle lifecycle = Lifecycle::kUnknown;

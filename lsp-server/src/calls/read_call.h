@@ -16,23 +16,23 @@
 namespace whyspec::calls {
 
 struct Problem {
-  std::string message;      // a sentence: what, why it matters, what to do
-  TextRange range;          // in the bytes of the file (or of the side-car, if `in_sidecar`)
+  std::string message;  // a sentence: what, why it matters, what to do
+  TextRange range;      // in the bytes of the file (or of the side-car, if `in_sidecar`)
   bool in_sidecar = false;
-  bool fatal = false;       // the file gave no call at all
+  bool fatal = false;  // the file gave no call at all
 };
 
 struct CallFile {
-  std::string path;                       // absolute; extension helps to recognise
+  std::string path;  // absolute; extension helps to recognise
   std::string_view bytes;
-  std::string sidecar_path;               // "" if there is none
-  std::string_view sidecar;               // bytes of NAME.call.yaml
+  std::string sidecar_path;  // "" if there is none
+  std::string_view sidecar;  // bytes of NAME.call.yaml
 };
 
 struct ReadCallResult {
   std::optional<Call> call;
   std::vector<Problem> problems;
-  std::string_view format;                // "webvtt", "srt", "markdown", "json", "text", "" if unknown
+  std::string_view format;  // "webvtt", "srt", "markdown", "json", "text", "" if unknown
 };
 ReadCallResult ReadCall(const CallFile& file);
 
@@ -46,7 +46,7 @@ ReadAccountsResult ReadAccounts(std::string_view path, std::string_view bytes);
 // `accounts.yaml` and `*.call.yaml` are not calls.
 bool IsCallFileName(std::string_view path);
 bool IsSidecarName(std::string_view path);
-bool IsAccountsName(std::string_view path);   // accounts.yaml or accounts.yml
+bool IsAccountsName(std::string_view path);  // accounts.yaml or accounts.yml
 
 // Key tables of schemas/call.schema.json and schemas/accounts.schema.json.
 extern const data::Schema kCallSchema;

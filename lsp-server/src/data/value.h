@@ -38,8 +38,8 @@ struct Value {
   const Value* FindPath(std::string_view dotted) const;
 
   // Conversions are lenient where vendors are ("3800" for 3800), never guessing:
-  std::optional<std::string_view> AsText() const;   // string, number or bool spelling
-  std::optional<double> AsNumber() const;           // kNumber, or kString that is one
+  std::optional<std::string_view> AsText() const;  // string, number or bool spelling
+  std::optional<double> AsNumber() const;          // kNumber, or kString that is one
   std::optional<std::int64_t> AsInteger() const;
   std::optional<bool> AsBool() const;
 };
@@ -70,7 +70,7 @@ struct Parsed {
 Parsed ParseYaml(std::string_view text, Offset base = 0);
 
 struct JsonOptions {
-  bool comments = false;      // `//` and `/* */`, and trailing commas
+  bool comments = false;  // `//` and `/* */`, and trailing commas
   std::uint32_t max_depth = 200;
 };
 Parsed ParseJson(std::string_view text, const JsonOptions& options = {}, Offset base = 0);

@@ -21,32 +21,32 @@
 namespace whyspec::evidence {
 
 enum class AnchorKind : std::uint8_t {
-  kWholeCall,   // no fragment
+  kWholeCall,  // no fragment
   kTime,
   kTurns,
-  kMalformed,   // a fragment that is neither
+  kMalformed,  // a fragment that is neither
 };
 
 struct Anchor {
   AnchorKind kind = AnchorKind::kWholeCall;
-  std::int64_t start_ms = 0;                  // kTime
-  std::optional<std::int64_t> end_ms;         // kTime; exclusive
-  std::uint32_t first_turn = 0;               // kTurns, from 0 (files count from 1)
-  std::uint32_t last_turn = 0;                // kTurns, inclusive
+  std::int64_t start_ms = 0;           // kTime
+  std::optional<std::int64_t> end_ms;  // kTime; exclusive
+  std::uint32_t first_turn = 0;        // kTurns, from 0 (files count from 1)
+  std::uint32_t last_turn = 0;         // kTurns, inclusive
 };
-Anchor ParseAnchor(std::string_view fragment);      // without "#"
-std::string FormatAnchor(const Anchor& anchor);     // "#t=460.23,474.9", "#turn=12-14", ""
+Anchor ParseAnchor(std::string_view fragment);   // without "#"
+std::string FormatAnchor(const Anchor& anchor);  // "#t=460.23,474.9", "#turn=12-14", ""
 // The shortest anchor that covers these turns: times if they have any, else numbers.
 Anchor AnchorFor(const calls::Call& call, std::uint32_t first_turn, std::uint32_t last_turn);
 
 struct Citation {
-  markdown::Index link = 0;       // in Document::links()
-  TextRange range;                // the link; where findings about the citation sit
-  TextRange destination_range;    // what a fix of the id or anchor replaces
-  TextRange anchor_range;         // "#…" inside the destination; empty at its end if none
-  bool by_path = false;           // a relative path, else a `call:` link
-  std::string target;             // id, or absolute path
-  std::string written_target;     // as written, without scheme and fragment
+  markdown::Index link = 0;     // in Document::links()
+  TextRange range;              // the link; where findings about the citation sit
+  TextRange destination_range;  // what a fix of the id or anchor replaces
+  TextRange anchor_range;       // "#…" inside the destination; empty at its end if none
+  bool by_path = false;         // a relative path, else a `call:` link
+  std::string target;           // id, or absolute path
+  std::string written_target;   // as written, without scheme and fragment
   Anchor anchor;
 };
 
@@ -66,7 +66,7 @@ struct ResolvedCitation {
   Citation citation;
   CitationState state = CitationState::kUnknownCall;
   calls::Gone gone = calls::Gone::kNo;
-  std::shared_ptr<const calls::Call> call;    // set for kResolved and kUnknownAnchor
+  std::shared_ptr<const calls::Call> call;  // set for kResolved and kUnknownAnchor
   // Turns the anchor covers, inclusive; meaningful for kResolved with an anchor.
   // A whole-call citation has none (has_turns false).
   bool has_turns = false;
@@ -77,7 +77,10 @@ ResolvedCitation Resolve(const Citation& citation, const calls::CallLog& log);
 
 // Turns of `call` that overlap a time anchor; a point inside a pause takes the turn
 // before it. nullopt if it lies outside the call.
-struct TurnSpan { std::uint32_t first = 0; std::uint32_t last = 0; };
+struct TurnSpan {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
 std::optional<TurnSpan> TurnsAt(const calls::Call& call, const Anchor& anchor);
 
 }  // namespace whyspec::evidence

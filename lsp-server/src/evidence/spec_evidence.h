@@ -19,27 +19,27 @@ inline constexpr std::size_t kMinQuoteWords = 5;  // below it, words in quotatio
 // A quote of five words or more (any length for a block quote with a citation), and
 // the citation that supports it: in the same block or directly after it.
 struct SpecQuote {
-  markdown::Index quote = 0;                 // in Document::quotes()
-  std::optional<std::size_t> citation;       // index into SpecEvidence::citations
+  markdown::Index quote = 0;            // in Document::quotes()
+  std::optional<std::size_t> citation;  // index into SpecEvidence::citations
   std::size_t words = 0;
 };
 
 struct Tally {
-  std::size_t calls = 0;           // distinct resolved calls
-  std::size_t accounts = 0;        // independent: merged by parent and alias
-  std::size_t prospects = 0;       // accounts whose newest cited call was as prospect
+  std::size_t calls = 0;      // distinct resolved calls
+  std::size_t accounts = 0;   // independent: merged by parent and alias
+  std::size_t prospects = 0;  // accounts whose newest cited call was as prospect
   std::size_t customers = 0;
-  std::size_t citations = 0;       // resolved
-  std::map<std::string, std::size_t> citations_by_account;   // root account id -> citations
-  std::optional<Date> newest;      // day of the newest cited call
+  std::size_t citations = 0;                                // resolved
+  std::map<std::string, std::size_t> citations_by_account;  // root account id -> citations
+  std::optional<Date> newest;                               // day of the newest cited call
   std::optional<Date> oldest;
   // Open amount, opportunities counted once, by currency; absent amounts are unknown, never 0.
   std::map<std::string, double> open_amount;
 };
 
 struct SpecEvidence {
-  std::vector<ResolvedCitation> citations;   // in document order
-  std::vector<SpecQuote> quotes;             // in document order
+  std::vector<ResolvedCitation> citations;  // in document order
+  std::vector<SpecQuote> quotes;            // in document order
 
   // Citations whose link lies in `range`.
   std::vector<std::size_t> CitationsIn(TextRange range) const;

@@ -1,8 +1,8 @@
 // `whyspec check` as a person or a CI job meets it.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <algorithm>
 #include <set>
 
 #include "run_cli.h"

@@ -55,7 +55,8 @@ TEST_CASE("every entry of every list finds itself") {
           if (entry[at] == '(') {
             const std::size_t close = entry.find(')', at);
             REQUIRE(close != std::string_view::npos);
-            const std::string_view choice = entry.substr(at + 1, std::min(entry.find('|', at), close) - at - 1);
+            const std::string_view choice =
+                entry.substr(at + 1, std::min(entry.find('|', at), close) - at - 1);
             text += choice == "#" ? "7" : choice;
             at = close + 1;
             continue;
