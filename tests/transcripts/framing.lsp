@@ -17,7 +17,7 @@ raw "Content-Length: -5\r\n\r\nContent-Length: 2\r\n\r\n{}"
 raw "Content-Length: 1073741824\r\n\r\n"
 <-- {"id": null, "error": {"code": -32700, "message": "*"}}
 raw "Content-Length: 43\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"no/such\"}"
-<-- {"id": null, "error": {"code": -32700, "message": "Refused a message announced as 1073741824 bytes: the limit is 268435456 bytes."}}
+<-- {"id": null, "error": {"code": -32700, "message": "The editor announced a message of 1024 MB, and Whyspec takes up to 256 MB: the message was not read, and the talk goes on after it. Close very large files; if there are none, restart the language server."}}
 <-- {"id": 3, "error": {"code": -32601}}
 # Two messages in one write, a message in two.
 raw "Content-Length: 43\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"no/such\"}Content-Length: 44\r\n\r\n{\"jsonrpc\":\"2.0\","

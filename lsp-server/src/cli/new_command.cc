@@ -11,7 +11,6 @@
 #include "cli/formatters/json_util.h"
 #include "cli/project.h"
 #include "cli/style.h"
-#include "rules/cue_tables.h"
 #include "rules/language.h"
 #include "rules/profile.h"
 
@@ -26,36 +25,6 @@ std::string Comment(std::string prompt) {
   for (std::size_t at = prompt.find("--"); at != std::string::npos; at = prompt.find("--"))
     prompt.replace(at, 2, "–");
   return StrCat("<!-- ", prompt, " -->");
-}
-
-std::string_view RoleKey(rules::Role role) {
-  switch (role) {
-    case rules::Role::kWhy:
-      return "why";
-    case rules::Role::kEvidence:
-      return "evidence";
-    case rules::Role::kUsage:
-      return "usage";
-    case rules::Role::kOther:
-      break;
-  }
-  return "";
-}
-
-struct Heading {
-  std::string text;
-  std::string prompt;
-};
-
-// In the language asked for, where the profile leaves the language to the spec.
-Heading HeadingOf(const rules::Profile& profile, const rules::ProfileSection& section,
-                  std::optional<rules::Language> language) {
-  Heading out{section.heading, section.prompt};
-  const std::string_view key = RoleKey(section.role);
-  if (!language || !profile.language.empty() || key.empty()) return out;
-  const auto entries = rules::FindWordList(*language, "template", key);
-  if (entries.size() == 2) out = {std::string(entries[0]), std::string(entries[1])};
-  return out;
 }
 
 // The folder that the config's patterns start with; one that exists is preferred.
@@ -74,7 +43,7 @@ std::string DefaultFolder(const Context& context, const std::string& root, const
 
 std::string SpecText(const NewOptions& options, const std::string& id, const rules::Profile& profile,
                      bool name_profile, bool mark_as_spec, Date today) {
-  const std::optional<rules::Language> language = rules::ParseLanguage(options.language);
+  const rules::Language language = rules::ParseLanguage(options.language).value_or(rules::Language::kEnglish);
   std::string out = StrCat("---\nid: ", id, "\ntitle: ", Quoted(options.name),
                            "\nstatus: draft\ncreated: ", FormatDate(today), "\n");
   if (mark_as_spec) out += "type: spec\n";
@@ -82,9 +51,9 @@ std::string SpecText(const NewOptions& options, const std::string& id, const rul
   if (!options.language.empty()) out += StrCat("language: ", options.language, "\n");
   out += StrCat("---\n\n# ", options.name, "\n");
   for (const rules::ProfileSection& section : profile.sections) {
-    const Heading heading = HeadingOf(profile, section, language);
-    out += StrCat("\n## ", heading.text, "\n");
-    if (!heading.prompt.empty()) out += StrCat("\n", Comment(heading.prompt), "\n");
+    const rules::SectionTemplate words = rules::TemplateOf(profile, section, language);
+    out += StrCat("\n## ", words.heading, "\n");
+    if (!words.prompt.empty()) out += StrCat("\n", Comment(std::string(words.prompt)), "\n");
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "engine/call_index.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -223,6 +224,15 @@ std::vector<FileProblem> CallIndex::Problems() const {
   std::map<std::string_view, const std::string*> first_with_id;
   for (const auto& [path, entry] : entries_) {
     if (!entry.error.empty()) unreadable(entry.error_path, entry.error);
+    if (!IsValidUtf8(path)) {
+      problems.push_back({.path = path,
+                          .range = {},
+                          .message =
+                              "The path of this call is not UTF-8, so no spec can link the file. Rename "
+                              "the file or its folder.",
+                          .severity = rules::Severity::kWarning,
+                          .rule = ""});
+    }
     for (const calls::Problem& problem : entry.problems) {
       add(problem.in_sidecar && !entry.sidecar.empty() ? entry.sidecar : path, problem);
     }

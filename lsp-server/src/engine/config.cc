@@ -97,7 +97,7 @@ void ConfigLoader::Lay(const std::string& path, std::vector<std::string>& chain,
         for (auto at = std::find(chain.begin(), chain.end(), target_path); at != chain.end(); ++at) {
           names.push_back(RelativePath(*at, Dirname(path)));
         }
-        names.push_back(target->text);
+        names.push_back(RelativePath(target_path, Dirname(path)));
         tell(target->range, StrCat("These config files extend each other in a circle: ",
                                    Printable(Join(names, " extends ")), ". Remove one of the links."));
       } else if (chain.size() >= kMaxChain) {

@@ -130,7 +130,7 @@ std::string CallFace::AccountLabel() const {
   } else if (level_ == calls::Visibility::kAlias && account_ != nullptr && !account_->alias.empty()) {
     return account_->alias;
   }
-  const std::string segment = account_ == nullptr ? "" : Readable(account_->segment);
+  std::string segment = account_ == nullptr ? "" : Readable(account_->segment);
   const std::string_view lifecycle = LifecycleText(call_->lifecycle, language_);
   if (!segment.empty() && !lifecycle.empty()) return StrCat(segment, " (", lifecycle, ")");
   if (!segment.empty()) return segment;
@@ -142,7 +142,7 @@ std::string CallFace::SpeakerLabel(const Turn& turn) const {
   if (turn.speaker.empty()) return std::string(Say(language_, "speaker unknown", "locuteur inconnu"));
   const Participant* who = call_->FindParticipant(turn.speaker);
   if (who == nullptr) return shows_names() ? turn.speaker : "P?";
-  const std::string us(Say(language_, "us", "nous"));
+  std::string us(Say(language_, "us", "nous"));
   if (!shows_names()) {
     if (who->affiliation == Affiliation::kInternal) return us;
     if (level_ == calls::Visibility::kAggregate) {
@@ -168,7 +168,7 @@ std::string CallFace::SpeakerLine(const Turn& turn) const {
 
 std::string CallFace::Pseudonym(const Turn& turn) const {
   const Participant* who = call_->FindParticipant(turn.speaker);
-  const std::string role = RoleLabel(turn);
+  std::string role = RoleLabel(turn);
   if (who == nullptr) return std::string(Say(language_, "speaker unknown", "locuteur inconnu"));
   if (level_ == calls::Visibility::kAggregate && !role.empty()) return role;
   return role.empty() ? NumberOf(*who) : StrCat(NumberOf(*who), ", ", role);

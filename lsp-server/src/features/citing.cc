@@ -37,8 +37,7 @@ std::vector<CitingPlace> PassagesCiting(World& world, const calls::Call& call) {
     if (link == links.end() || link->range != out[i].range) continue;
     const std::size_t hash = link->destination.find('#');
     if (hash == std::string::npos) continue;
-    out[i].turns =
-        evidence::TurnsAt(call, evidence::ParseAnchor(std::string_view(link->destination).substr(hash + 1)));
+    out[i].turns = evidence::TurnsAt(call, evidence::ParseAnchor(link->destination.substr(hash + 1)));
   }
   return out;
 }

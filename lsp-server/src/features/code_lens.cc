@@ -54,6 +54,7 @@ std::string CitedTitle(std::size_t specs, Language language) {
 
 std::vector<Location> Locations(const std::vector<CitingPlace>& places) {
   std::vector<Location> out;
+  out.reserve(places.size());
   for (const CitingPlace& place : places) out.push_back({.path = place.path, .range = place.range});
   return out;
 }

@@ -32,7 +32,7 @@ class Moves {
   std::string After(const std::string& path) const {
     for (const FileRename& move : moves_) {
       if (path == move.from) return move.to;
-      if (IsInside(path, move.from)) return StrCat(move.to, std::string_view(path).substr(move.from.size()));
+      if (IsInside(path, move.from)) return move.to + path.substr(move.from.size());
     }
     return path;
   }

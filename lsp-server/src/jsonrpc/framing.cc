@@ -140,8 +140,10 @@ std::optional<Frame> FrameReader::ReadHeader() {
       }
       if (!length_) return Problem("Skipped a message whose header has no Content-Length.");
       if (*length_ > kMaxMessageBytes) {
-        return Problem(StrCat("Refused a message announced as ", *length_, " bytes: the limit is ",
-                              kMaxMessageBytes, " bytes."));
+        return Problem(StrCat("The editor announced a message of ", *length_ >> 20,
+                              " MB, and Whyspec takes up to ", kMaxMessageBytes >> 20,
+                              " MB: the message was not read, and the talk goes on after it. Close very "
+                              "large files; if there are none, restart the language server."));
       }
       any_header_ = false;
       header_bytes_ = 0;

@@ -10,7 +10,8 @@ namespace whyspec::lsp {
 using jsonrpc::Message;
 
 Server::Server(ServerOptions options, jsonrpc::WriteFn write, jsonrpc::MessageQueue& queue)
-    : queue_(queue),
+    : log_(options.log),
+      queue_(queue),
       connection_(std::move(write), options.log, &queue),
       session_(std::move(options), connection_, queue),
       background_(session_) {
@@ -92,6 +93,9 @@ void Server::End() {
 bool Server::Step() {
   if (exit_status_) return false;
   if (queue_.abandoned() || connection_.broken()) {
+    if (!queue_.abandoned()) {
+      log_("The editor no longer takes answers, so the server ends. No file was changed.");
+    }
     exit_status_ = 1;
     return false;
   }
@@ -101,6 +105,11 @@ bool Server::Step() {
     return true;
   }
   if (queue_.closed()) {
+    if (life_ != Life::kShutDown) {
+      log_(
+          "The editor closed the connection without asking to stop, so the server ends. No file was "
+          "changed.");
+    }
     End();  // the client left; without shutdown that is a failure
     return false;
   }

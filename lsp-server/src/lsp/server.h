@@ -39,6 +39,7 @@ class Server {
   bool Step();
   void End();
 
+  std::function<void(std::string_view)> log_;
   jsonrpc::MessageQueue& queue_;
   jsonrpc::Connection connection_;
   Session session_;

@@ -1,6 +1,7 @@
 #include "rules/cited_call.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/strings.h"
 #include "rules/places.h"
@@ -62,6 +63,9 @@ Related RelatedTurn(const calls::CallLog& log, const calls::Call& call, std::uin
 }
 
 Related RelatedCall(const calls::Call& call, std::string message) {
+  // Where a side-car lies beside the transcript, the details stand in it, or belong there.
+  if (!call.sidecar_path.empty())
+    return {.path = call.sidecar_path, .range = {}, .message = std::move(message)};
   return {.path = call.path, .range = call.id_source, .message = std::move(message)};
 }
 

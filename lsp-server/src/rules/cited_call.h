@@ -26,7 +26,7 @@ std::string TurnName(const calls::Call& call, std::uint32_t turn);
 
 // The turn in the call's file, with its first words where readers of specs may see them.
 Related RelatedTurn(const calls::CallLog& log, const calls::Call& call, std::uint32_t turn);
-// The call's file as a whole, for findings about its metadata.
+// The file with the call's details (its side-car, if it has one), for findings about them.
 Related RelatedCall(const calls::Call& call, std::string message);
 
 // Where a finding about all evidence goes: the heading of the evidence section, else the

@@ -65,6 +65,10 @@ TEST_CASE("new spec writes the template, says where, and never over a file") {
   const std::string text = world.dir.Read("specs/export-to-excel.md");
   CHECK(text.find("---\nid: export-to-excel\ntitle: \"Export to Excel\"\nstatus: draft\ncreated: "
                   "2026-03-01\n---\n\n# Export to Excel\n") == 0);
+  // What to write stands below each heading, and is no content.
+  CHECK(Contains(text, "## Why\n\n<!-- Which problem do we solve"));
+  CHECK(Contains(text, "## Customer evidence\n\n<!-- What did customers"));
+  CHECK(Contains(text, "## Expected usage\n\n<!-- Who will use it"));
 
   world.dir.Write("specs/export-to-excel.md", "mine");
   const CliRun again = world.Run({"new", "spec", "Export to Excel"});
@@ -99,7 +103,7 @@ TEST_CASE("A fresh spec of any profile lacks content, and nothing else") {
 TEST_CASE("new spec speaks the language asked for") {
   const CliWorld world;
   REQUIRE(world.Run({"new", "spec", "Relances", "--language", "fr"}).status == 0);
-  CHECK(Contains(world.dir.Read("specs/relances.md"), "## Pourquoi\n"));
+  CHECK(Contains(world.dir.Read("specs/relances.md"), "## Pourquoi\n\n<!-- Quel problème"));
   CHECK(Contains(world.dir.Read("specs/relances.md"), "language: fr\n"));
 }
 

@@ -45,7 +45,7 @@ std::vector<Turn> ReadWebVtt(std::string_view text, const Call& call, Problems& 
       problems.Add(cue.range,
                    StrCat("In the cue of line ", cue.line,
                           " a \"<\" is never closed, and hides the words after it. Write &lt; if the "
-                          "sign itself is meant."));
+                          "sign itself is meant; if the file breaks off there, export it again."));
     }
     for (webvtt::Span& span : read.spans) {
       passages.push_back(Passage{.speaker = std::move(span.voice),

@@ -1,6 +1,9 @@
 // Front matter that is not YAML, a value its key cannot have, a key written twice, or a
 // slip in a key. Keys nobody knows are the team's own and stay; what a waiver lacks is
 // meta/waiver's business.
+#include <algorithm>
+#include <optional>
+
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "rules/all_rules.h"
@@ -26,10 +29,37 @@ void AddProblem(const Spec& spec, const data::Problem& problem, FindingSink& sin
                            .automatic = IsObvious(written, problem.suggestion)});
 }
 
+// Where front matter begins that never ends: "---" and a key of ours below it. Without
+// such a key the line is a rule across the page.
+std::optional<TextRange> OpenFrontMatter(std::string_view text) {
+  const Offset begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::size_t end = text.find_first_of("\r\n", begin);
+  if (end == std::string_view::npos || Trim(text.substr(begin, end - begin)) != "---") return std::nullopt;
+  const std::size_t next = text.find_first_not_of("\r\n", end);
+  if (next == std::string_view::npos) return std::nullopt;
+  const std::string_view line = text.substr(next, text.find_first_of("\r\n", next) - next);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view key = line.substr(0, colon);
+  const auto& fields = kSpecFrontMatterSchema.fields;
+  if (std::none_of(fields.begin(), fields.end(),
+                   [key](const data::Field& field) { return field.key == key; })) {
+    return std::nullopt;
+  }
+  return TextRange{begin, begin + 3};
+}
+
 void Check(const RuleContext& context, FindingSink& sink) {
   const Spec& spec = context.spec;
   const markdown::FrontMatter* front = spec.document.front_matter();
-  if (front == nullptr) return;
+  if (front == nullptr) {
+    if (const std::optional<TextRange> open = OpenFrontMatter(spec.text())) {
+      sink.Add(*open,
+               "The front matter begins here but never ends, so status, personas and waivers in it do not "
+               "count. Put a line with --- alone below the last key.");
+    }
+    return;
+  }
   for (const data::ParseError& error : front->yaml.errors) {
     sink.Add(
         error.range.empty() ? front->range : error.range,
