@@ -125,8 +125,12 @@ class TreeBuilder {
 
   // What was complete when the text broke still counts.
   void Finish() {
+    // A name whose value never came belongs to nothing: every other waits for an open value.
+    std::size_t awaited = 0;
+    for (std::size_t i = 1; i < open_.size(); ++i) awaited += open_[i - 1].kind == Kind::kMap ? 1 : 0;
+    while (keys_.size() > awaited) keys_.pop_back();
     while (!open_.empty()) {
-      open_.back().range.end = base_ + static_cast<Offset>(text_.size());
+      open_.back().range.end = static_cast<Offset>(text_.size());
       CloseTop();
     }
   }

@@ -129,6 +129,18 @@ TEST_CASE("Broken JSON names the spot and the remedy") {
   CHECK(TextOr(parsed.root, "id") == "x");
 }
 
+TEST_CASE("JSON that breaks off keeps what was complete under its own name, behind a byte order mark too") {
+  const std::string text = "\xEF\xBB\xBF{\"a\": {\"b\": 1, \"c\": ";
+  const Parsed parsed = ParseJson(text);
+  CHECK_FALSE(parsed.ok());
+  CHECK(parsed.root.range == TextRange{3, static_cast<Offset>(text.size())});
+  const Value* inner = parsed.root.Find("a");
+  REQUIRE(inner != nullptr);
+  CHECK(inner->range.end == text.size());
+  CHECK(inner->Find("b") != nullptr);
+  CHECK(parsed.root.Find("c") == nullptr);
+}
+
 TEST_CASE("Any bytes give a tree whose ranges lie inside the text and inside each other") {
   std::mt19937 random(3);
   const std::vector<std::string> pieces{"{",   "}",    "[",  "]",  ",",  ":",    ": ",    "\"", "'",   "a",
