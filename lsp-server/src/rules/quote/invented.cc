@@ -13,7 +13,10 @@ using markdown::Index;
 
 // The words of this range say that a quote is made up ("Hypothetical customer quote").
 bool SaysInvented(const Spec& spec, TextRange range) {
-  const std::string folded = Fold(Cut(spec.text(), range));
+  std::string folded = Fold(Cut(spec.text(), range));
+  // A note in brackets belongs to the words before it: "Customer quote (hypothetical)".
+  std::replace_if(
+      folded.begin(), folded.end(), [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; }, ' ');
   return HasCue(folded, spec.language, "invented_quote") ||
          HasCue(folded, Language::kEnglish, "invented_quote");
 }
