@@ -15,7 +15,8 @@ Reply::Reply(Reply&& other) noexcept
       id_(std::move(other.id_)),
       method_(std::move(other.method_)) {}
 
-Reply::~Reply() {
+// Only running out of memory can throw here, and then the program ends.
+Reply::~Reply() {  // NOLINT(bugprone-exception-escape)
   if (connection_ == nullptr) return;
   (*this)(RpcError{.code = code::kInternalError,
                    .message = StrCat("Whyspec gave no answer to ", method_, "."),

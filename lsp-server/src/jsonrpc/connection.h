@@ -34,7 +34,7 @@ class Reply {
   Reply(const Reply&) = delete;
   Reply& operator=(const Reply&) = delete;
   Reply& operator=(Reply&&) = delete;
-  ~Reply();
+  ~Reply();  // NOLINT(bugprone-exception-escape): see connection.cc
   // REQUIRES: called at most once.
   void operator()(Answer answer);
 

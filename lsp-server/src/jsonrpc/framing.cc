@@ -129,7 +129,7 @@ std::optional<Frame> FrameReader::ReadHeader() {
       scanned_ = buffer_.size();
       return std::nullopt;
     }
-    const std::string_view line = Trim(std::string_view(buffer_).substr(at_, end - at_));
+    const std::string_view line = Trim(std::string_view{buffer_}.substr(at_, end - at_));
     const std::size_t line_begin = at_;
     at_ = scanned_ = end + 1;
     header_bytes_ += at_ - line_begin;

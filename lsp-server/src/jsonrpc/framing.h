@@ -16,7 +16,7 @@
 namespace whyspec::jsonrpc {
 
 inline constexpr std::uint64_t kMaxMessageBytes = 256ULL * 1024 * 1024;
-inline constexpr std::size_t kMaxHeaderBytes = 8 * 1024;
+inline constexpr std::size_t kMaxHeaderBytes = std::size_t{8} * 1024;
 
 struct Frame {
   enum class Kind { kBody, kProblem };
@@ -39,7 +39,7 @@ class FrameReader {
   std::optional<Frame> ReadBody();
   void Resync();
   std::optional<Frame> Problem(std::string sentence);
-  std::string_view rest() const { return std::string_view(buffer_).substr(at_); }
+  std::string_view rest() const { return std::string_view{buffer_}.substr(at_); }
   void Compact();
 
   std::string buffer_;

@@ -24,7 +24,8 @@ inline constexpr int kServerCancelled = -32802;
 inline constexpr int kRequestFailed = -32803;
 }  // namespace code
 
-struct RpcError {
+// Moving a Json cannot throw, whatever its assertions look like.
+struct RpcError {  // NOLINT(bugprone-exception-escape)
   int code = code::kInternalError;
   std::string message;  // a sentence
   Json data;            // null: none
@@ -33,7 +34,7 @@ struct RpcError {
 // What a handler returns: a result, or why there is none.
 using Answer = std::variant<Json, RpcError>;
 
-struct Message {
+struct Message {  // NOLINT(bugprone-exception-escape)
   enum class Kind { kRequest, kNotification, kResponse, kInvalid };
   Kind kind = Kind::kInvalid;
   Json id;             // kRequest, kResponse; kInvalid where it could be read, else null

@@ -42,7 +42,7 @@ bool WaitReadable(int fd, const WakeUp& stop) {
 }
 
 std::optional<std::string> ReadSome(int fd, const WakeUp& stop) {
-  constexpr std::size_t kChunk = 256 * 1024;
+  constexpr std::size_t kChunk = std::size_t{256} * 1024;
   while (WaitReadable(fd, stop)) {
     std::string bytes(kChunk, '\0');
     const ssize_t count = read(fd, bytes.data(), bytes.size());

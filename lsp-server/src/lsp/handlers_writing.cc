@@ -18,26 +18,23 @@ Json MarkupJson(std::string contents, Markup markup) {
 int KindNumber(CompletionKind kind) {
   switch (kind) {
     case CompletionKind::kCall:
+    case CompletionKind::kAnchor:
       return 18;  // Reference
     case CompletionKind::kFile:
       return 17;  // File
-    case CompletionKind::kAnchor:
-      return 18;
     case CompletionKind::kCitation:
-      return 15;  // Snippet
     case CompletionKind::kHeading:
-      return 15;
+      return 15;  // Snippet
     case CompletionKind::kKey:
       return 10;  // Property
     case CompletionKind::kValue:
+    case CompletionKind::kPersona:
+    case CompletionKind::kAccount:
       return 12;  // Value
     case CompletionKind::kRule:
       return 21;  // Constant
     case CompletionKind::kDirective:
       return 14;  // Keyword
-    case CompletionKind::kPersona:
-    case CompletionKind::kAccount:
-      return 12;
   }
   return 1;  // Text
 }
