@@ -73,11 +73,15 @@ TEST_CASE("a file name that is no UTF-8 is checked and shown escaped") {
   fs::remove(folder.Path(name));
   CHECK_FALSE(workspace.InputOf(folder.Path(name)).ok());
   bool told = false;
+  bool told_of_call = false;
   for (const FileProblem& problem : workspace.Problems()) {
     CHECK(IsValidUtf8(problem.message));
+    told_of_call =
+        told_of_call || problem.message.find("The path of this call is not UTF-8") != std::string::npos;
     told = told || problem.message.find("caf\\x{e9}.md") != std::string::npos;
   }
   CHECK(told);
+  CHECK(told_of_call);
 }
 
 TEST_CASE("a pipe and a folder with the name of a spec stop nothing") {
