@@ -471,8 +471,11 @@ TEST_CASE("a path that is not UTF-8 works as any other") {
   CHECK(team.workspace.CallPaths().size() == 1);
   team.files.FailReads(odd);
   CHECK_FALSE(team.workspace.InputOf(odd).ok());
-  REQUIRE(team.workspace.Problems().size() == 1);
-  CHECK(team.workspace.Problems()[0].path == odd);
+  const std::vector<FileProblem> problems = team.workspace.Problems();
+  REQUIRE(problems.size() == 2);
+  CHECK(problems[0].path == "/team/calls/\xFF.md");  // the call counts, and its name is told
+  CHECK(problems[0].severity == rules::Severity::kWarning);
+  CHECK(problems[1].path == odd);
 }
 
 TEST_CASE("other roots, another day") {
