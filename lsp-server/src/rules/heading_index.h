@@ -50,6 +50,11 @@ class HeadingIndex {
                                  std::string_view* spelling = nullptr) const;
 
  private:
+  struct Slip {
+    const ProfileSection* section = nullptr;
+    std::string_view spelling;
+  };
+  Slip FindSlip(std::string_view heading, Language language) const;
   Look ReadAndLook(std::string_view heading) const;
   // Which reading of the heading a key is. Only a whole one can be a duplicate of another.
   enum class Reading { kWhole, kPart, kLaterPart };

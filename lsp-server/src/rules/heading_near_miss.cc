@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <bitset>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "base/unicode.h"
 #include "rules/heading_index.h"
@@ -44,20 +47,43 @@ void HeadingIndex::AddNear() {
   }
 }
 
+// Each missing section asks about the same headings, and "Table of contents" stands in every
+// spec of a folder: what was found is kept, as LookAt keeps meanings.
 const ProfileSection* HeadingIndex::NearMiss(std::string_view heading, Language language,
                                              std::string_view* spelling) const {
+  constexpr std::size_t kMost = 2048;
+  constexpr std::size_t kLongestKept = 200;
+  struct Cache {
+    std::uint64_t index = 0;
+    std::unordered_map<std::string, Slip> slips;
+  };
+  thread_local Cache cache;
+  if (cache.index != serial_ || cache.slips.size() > kMost) {
+    cache.index = serial_;
+    cache.slips.clear();
+  }
+  if (heading.size() > kLongestKept) return nullptr;
+  std::string key(1, static_cast<char>(language));
+  key += heading;
+  const auto [found, fresh] = cache.slips.try_emplace(std::move(key));
+  if (fresh) found->second = FindSlip(heading, language);
+  if (spelling != nullptr && found->second.section != nullptr) *spelling = found->second.spelling;
+  return found->second.section;
+}
+
+HeadingIndex::Slip HeadingIndex::FindSlip(std::string_view heading, Language language) const {
   constexpr std::size_t kLongest = 48;
   const HeadingReadings readings = ReadHeading(heading);
-  if (readings.whole.empty() || readings.whole.front().size() > kLongest) return nullptr;
+  if (readings.whole.empty() || readings.whole.front().size() > kLongest) return {};
   for (const std::vector<std::string>* keys : {&readings.whole, &readings.heads}) {
     for (const std::string& key : *keys) {
-      if (TheHeadings().headings.count(key) > 0 || own_.count(key) > 0) return nullptr;
+      if (TheHeadings().headings.count(key) > 0 || own_.count(key) > 0) return {};
     }
   }
   const unsigned wanted =
       1U << static_cast<unsigned>(language) | 1U << static_cast<unsigned>(Language::kEnglish);
   std::optional<std::size_t> best;
-  const ProfileSection* nearest = nullptr;
+  Slip nearest;
   for (const std::string& key : readings.whole) {
     const std::uint32_t letters = Letters(key);
     const std::size_t words = CountWordsOf(key);
@@ -73,8 +99,7 @@ const ProfileSection* HeadingIndex::NearMiss(std::string_view heading, Language 
       const std::size_t distance = EditDistance(key, near.key);
       if (distance > allowed || (best && distance >= *best)) continue;
       best = distance;
-      nearest = near.section;
-      if (spelling != nullptr) *spelling = near.spelling;
+      nearest = {near.section, near.spelling};
     }
   }
   return nearest;
