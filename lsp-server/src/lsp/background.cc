@@ -28,10 +28,11 @@ void Background::Start() {
 }
 
 bool Background::Step() {
-  if (!started_) return false;
-  if (StepScan()) return true;
-  if (!session_.scanned()) return false;
-  return session_.caps.pull_diagnostics ? StepRefresh() : StepPush();
+  if (started_) {
+    if (StepScan()) return true;
+    if (session_.scanned() && (session_.caps.pull_diagnostics ? StepRefresh() : StepPush())) return true;
+  }
+  return StepPull();
 }
 
 bool Background::StepScan() {
@@ -68,6 +69,22 @@ bool Background::StepRefresh() {
     Refresh("workspace/semanticTokens/refresh", session_.caps.refresh_tokens);
   }
   return true;
+}
+
+void Background::PullWorkspace(const WorkspaceDiagnosticParams& params, const RequestContext& context,
+                               Reply reply) {
+  pulls_.emplace_back(session_, reported_, params, context, std::move(reply));
+}
+
+bool Background::StepPull() {
+  if (pulls_.empty()) return false;
+  if (pulls_.front().Step()) pulls_.pop_front();
+  return true;
+}
+
+void Background::DropPulls() {
+  for (WorkspacePull& pull : pulls_) pull.Drop();
+  pulls_.clear();
 }
 
 // What documents share: the calls and the configs. Their own text is not part of it: a
@@ -113,8 +130,8 @@ void Background::CollectDirty() {
 }
 
 bool Background::Push(const std::string& path) {
-  const DocumentReport report(session_, path);
-  const OpenDocument* open = report.subject().open;
+  DocumentReport report(session_, path);
+  const OpenDocument* open = report.open();
   const std::string uri = session_.documents.UriOf(path);
   const std::optional<std::int32_t> version = open == nullptr ? std::nullopt : std::optional(open->version);
   const auto before = published_.find(path);

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
 
 #include "lsp/session.h"
+#include "lsp/workspace_pull.h"
 
 namespace whyspec::lsp {
 
@@ -24,6 +26,11 @@ class Background {
   // Settings or folders changed: whatever was said may be old.
   void EverythingChanged() { configuration_changed_ = true; }
 
+  // workspace/diagnostic is answered bit by bit.
+  void PullWorkspace(const WorkspaceDiagnosticParams& params, const RequestContext& context, Reply reply);
+  // Answers what is still open; the server shuts down.
+  void DropPulls();
+
   // Does one piece of work; false if there is none.
   bool Step();
 
@@ -32,6 +39,7 @@ class Background {
 
   bool StepScan();
   bool StepRefresh();
+  bool StepPull();
   std::uint64_t SharedInputs();
   bool StepPush();
   void ScanWithProgress();
@@ -59,6 +67,8 @@ class Background {
   std::optional<std::chrono::steady_clock::time_point> waiting_since_;
 
   // Pulling.
+  std::deque<WorkspacePull> pulls_;  // the first is at work
+  ReportedByPath reported_;
   bool configuration_changed_ = false;
   std::uint64_t refreshed_generation_ = 0;
   std::optional<std::uint64_t> shared_inputs_;

@@ -71,12 +71,19 @@ Json DiagnosticJson(Session& session, const std::string& path, const rules::Find
   return out;
 }
 
-DocumentReport::DocumentReport(Session& session, const std::string& path)
-    : session_(session), subject_(session.SubjectAt(path)) {
+DocumentReport::DocumentReport(Session& session, const std::string& path) : session_(session) {
+  std::uint64_t hash = 0;
+  if (session.documents.FindByPath(path) == nullptr) unparsed_ = session.ClosedSpec(path);
+  if (unparsed_) {
+    subject_.path = path;
+    hash = engine::InputHash(*unparsed_, unparsed_->text);
+  } else {
+    subject_ = session.SubjectAt(path);
+    if (subject_.spec) hash = subject_.spec->input_hash;
+  }
   const auto problems = session.ProblemsOf(path);
-  relevant_ = static_cast<bool>(subject_) || !problems.empty();
+  relevant_ = unparsed_ || subject_ || !problems.empty();
   silent_ = !session.settings().diagnostics || (subject_.open != nullptr && subject_.open->out_of_sync);
-  std::uint64_t hash = subject_.spec ? subject_.spec->input_hash : 0;
   for (const engine::FileProblem& problem : problems) {
     hash = Hash64(problem.message, hash);
     hash = Hash64(
@@ -88,19 +95,32 @@ DocumentReport::DocumentReport(Session& session, const std::string& path)
   result_id_ = silent_ ? "off" : HashHex(hash);
 }
 
-Json DocumentReport::Items() const {
+const Subject& DocumentReport::subject() {
+  if (unparsed_) {
+    subject_.spec = engine::BuildSnapshot(*std::move(unparsed_));
+    unparsed_.reset();
+  }
+  return subject_;
+}
+
+Json DocumentReport::Items() {
   Json items = Json::array();
   if (silent_) return items;
   for (const engine::FileProblem& problem : session_.ProblemsOf(subject_.path)) {
     items.push_back(ProblemJson(session_, problem));
   }
-  if (subject_.spec) {
+  if (subject().spec) {
     const Findings findings = session_.FindingsOf(*subject_.spec);
     for (const rules::Finding& finding : findings->findings) {
       items.push_back(DiagnosticJson(session_, subject_.path, finding));
     }
   }
   return items;
+}
+
+Json ReportJson(DocumentReport& report, std::string_view previous_id) {
+  if (report.result_id() == previous_id) return {{"kind", "unchanged"}, {"resultId", report.result_id()}};
+  return {{"kind", "full"}, {"resultId", report.result_id()}, {"items", report.Items()}};
 }
 
 std::vector<std::string> RelatedDocuments(Session& session, const Subject& subject) {

@@ -10,7 +10,6 @@ namespace whyspec::lsp {
 
 // handlers_diagnostics.cc
 Answer OnDocumentDiagnostic(Session&, const DiagnosticParams&, const RequestContext&);
-Answer OnWorkspaceDiagnostic(Session&, const WorkspaceDiagnosticParams&, const RequestContext&);
 
 // handlers_writing.cc: hover and completion
 Answer OnHover(Session&, const PositionParams&, const RequestContext&);
@@ -20,7 +19,6 @@ Answer OnCompletionResolve(Session&, const RawParams&, const RequestContext&);
 // handlers_actions.cc: code actions and commands
 Answer OnCodeAction(Session&, const CodeActionParams&, const RequestContext&);
 Answer OnCodeActionResolve(Session&, const RawParams&, const RequestContext&);
-void OnExecuteCommand(Session&, const ExecuteCommandParams&, const RequestContext&, Reply);
 const std::vector<std::string>& CommandNames();
 
 // handlers_navigation.cc

@@ -4,6 +4,7 @@
 #include "features/code_action.h"
 #include "lsp/edits.h"
 #include "lsp/handlers.h"
+#include "lsp/routes.h"
 
 namespace whyspec::lsp {
 namespace {
@@ -189,8 +190,8 @@ Answer OnCodeActionResolve(Session& session, const RawParams& params, const Requ
   return item;
 }
 
-void OnExecuteCommand(Session& session, const ExecuteCommandParams& params, const RequestContext&,
-                      Reply reply) {
+void OnExecuteCommand(Session& session, Background&, const ExecuteCommandParams& params,
+                      const RequestContext&, Reply reply) {
   const auto wrong = [&params](std::string_view needs) {
     return RpcError{.code = jsonrpc::code::kInvalidParams,
                     .message = StrCat("The command ", params.command, " needs ", needs, "."),

@@ -21,16 +21,17 @@ class Router {
         });
   }
 
-  // For answers that have to wait for the client.
+  // For answers that have to wait for the client or for a quiet moment.
   template <typename Params>
-  void Later(std::string method, void (*handler)(Session&, const Params&, const RequestContext&, Reply)) {
-    connection_.OnRequest(
-        std::move(method),
-        [&session = session_, handler](const Json& json, const RequestContext& context, Reply reply) {
-          Params params;
-          if (!ReadJson(json, &params)) return reply(BadParams(context));
-          handler(session, params, context, std::move(reply));
-        });
+  void Later(std::string method,
+             void (*handler)(Session&, Background&, const Params&, const RequestContext&, Reply)) {
+    connection_.OnRequest(std::move(method),
+                          [&session = session_, &background = background_, handler](
+                              const Json& json, const RequestContext& context, Reply reply) {
+                            Params params;
+                            if (!ReadJson(json, &params)) return reply(BadParams(context));
+                            handler(session, background, params, context, std::move(reply));
+                          });
   }
 
   template <typename Params>
@@ -57,6 +58,11 @@ class Router {
 
 }  // namespace
 
+void OnWorkspaceDiagnostic(Session&, Background& background, const WorkspaceDiagnosticParams& params,
+                           const RequestContext& context, Reply reply) {
+  background.PullWorkspace(params, context, std::move(reply));
+}
+
 void BindRoutes(Session& session, Background& background, jsonrpc::Connection& connection) {
   Router route(session, background, connection);
   // clang-format off
@@ -66,7 +72,7 @@ void BindRoutes(Session& session, Background& background, jsonrpc::Connection& c
   route.Notification("textDocument/didSave", OnDidSave);
 
   route.Request("textDocument/diagnostic", OnDocumentDiagnostic);
-  route.Request("workspace/diagnostic", OnWorkspaceDiagnostic);
+  route.Later("workspace/diagnostic", OnWorkspaceDiagnostic);
 
   route.Request("textDocument/hover", OnHover);
   route.Request("textDocument/completion", OnCompletion);

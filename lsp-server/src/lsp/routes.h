@@ -15,6 +15,12 @@ Json ServerCapabilities(const ClientCapabilities& client);
 // client/registerCapability after `initialized`; null if there is nothing to register.
 Json DynamicRegistrations(const ClientCapabilities& client);
 
+// Answered in the background.
+void OnWorkspaceDiagnostic(Session&, Background&, const WorkspaceDiagnosticParams&, const RequestContext&,
+                           Reply);
+
+void OnExecuteCommand(Session&, Background&, const ExecuteCommandParams&, const RequestContext&, Reply);
+
 // Notifications (handlers_sync.cc, handlers_workspace.cc).
 void OnDidOpen(Session&, Background&, const OpenParams&);
 void OnDidChange(Session&, Background&, const RawParams&);

@@ -20,7 +20,10 @@ Server::Server(ServerOptions options, jsonrpc::WriteFn write, jsonrpc::MessageQu
   BindRoutes(session_, background_, connection_);
 }
 
-Server::~Server() { connection_.DropPending(); }
+Server::~Server() {
+  background_.DropPulls();
+  connection_.DropPending();
+}
 
 void Server::BindLifeCycle() {
   connection_.OnRequest("initialize", [this](const Json& json, const RequestContext&, Reply reply) {
@@ -36,6 +39,7 @@ void Server::BindLifeCycle() {
   connection_.OnNotification("initialized", [this](const Json&) { Initialized(); });
   connection_.OnRequest("shutdown", [this](const Json&, const RequestContext&, Reply reply) {
     life_ = Life::kShutDown;
+    background_.DropPulls();
     reply(Json());
   });
   connection_.OnNotification("exit", [this](const Json&) { End(); });

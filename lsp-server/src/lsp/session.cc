@@ -152,6 +152,14 @@ Subject Session::SubjectAt(const std::string& path) {
   return subject;
 }
 
+std::optional<engine::SnapshotInput> Session::ClosedSpec(const std::string& path) {
+  if (!IsFilePath(path) || workspace().KindOf(path) != engine::FileKind::kSpec) return std::nullopt;
+  Result<engine::SnapshotInput> input = workspace().InputOf(path);
+  if (input.ok()) return std::move(input).value();
+  problems_known_ = false;  // told on the file
+  return std::nullopt;
+}
+
 std::optional<engine::Snapshot> Session::ScratchSpec(const OpenDocument& document) {
   const bool untitled = SchemeOf(document.uri) == "untitled";
   const bool lone_file = document.scheme_is_file && roots_.empty();

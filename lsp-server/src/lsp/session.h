@@ -27,6 +27,7 @@
 namespace whyspec::lsp {
 
 using jsonrpc::Answer;
+using jsonrpc::CancelFlag;
 using jsonrpc::Reply;
 using jsonrpc::RequestContext;
 using jsonrpc::RpcError;
@@ -122,6 +123,8 @@ class Session {
 
   Subject SubjectOf(std::string_view uri);
   Subject SubjectAt(const std::string& path);
+  // A spec that is not open, with its text; nullopt if it is none or cannot be read.
+  std::optional<engine::SnapshotInput> ClosedSpec(const std::string& path);
   // What the checker says of a snapshot; remembered for open documents.
   Findings FindingsOf(const engine::Snapshot& snapshot);
   // Conversions for a document; nullptr if it cannot be read. Valid until the next

@@ -223,9 +223,9 @@ TEST_CASE("a workspace report repeats nothing, and clears what is gone") {
   for (const Json& item : first["items"]) {
     previous.push_back({{"uri", item["uri"]}, {"value", item["resultId"]}});
   }
-  for (const Json& item : client.Ask("workspace/diagnostic", {{"previousResultIds", previous}})["items"]) {
-    CHECK(item["kind"] == "unchanged");
-  }
+  const Json again = client.Ask("workspace/diagnostic", {{"previousResultIds", previous}});
+  CHECK(again["items"].size() == 2);
+  for (const Json& item : again["items"]) CHECK(item["kind"] == "unchanged");
   client.files.Remove(kOther);
   client.Notify("workspace/didChangeWatchedFiles", WatchedChange(kOther));
   const Json after = client.Ask("workspace/diagnostic", {{"previousResultIds", previous}});
@@ -234,6 +234,55 @@ TEST_CASE("a workspace report repeats nothing, and clears what is gone") {
   REQUIRE(gone != after["items"].end());
   CHECK((*gone)["kind"] == "full");
   CHECK((*gone)["items"].empty());
+}
+
+TEST_CASE("a workspace report lets other requests through, and can be stopped") {
+  LspClient client(Team());
+  client.Start();
+  client.answered.clear();
+  const Json params = {{"previousResultIds", Json::array()}};
+  const Json report = client.QueueRequest("workspace/diagnostic", params);
+  const Json hover = client.QueueRequest("textDocument/hover", LspClient::At(kSpec, 0, 3));
+  client.Settle();
+  CHECK(client.answered == std::vector<Json>{hover, report});
+
+  const Json unwanted = client.QueueRequest("workspace/diagnostic", params);
+  client.Queue("$/cancelRequest", {{"id", unwanted}});
+  client.Settle();
+  CHECK(client.ResponseTo(unwanted)["error"]["code"] == jsonrpc::code::kRequestCancelled);
+
+  const Json late = client.QueueRequest("workspace/diagnostic", params);
+  CHECK(client.Ask("shutdown").is_null());
+  CHECK(client.ResponseTo(late)["error"]["code"] == jsonrpc::code::kServerCancelled);
+}
+
+TEST_CASE("a workspace report follows every edit, open or closed") {
+  LspClient client(Team());
+  client.Start();
+  Json previous = Json::array();
+  const auto pull = [&] {
+    std::vector<std::string> changed;
+    Json ids = Json::array();
+    const Json report = client.Ask("workspace/diagnostic", {{"previousResultIds", previous}});
+    for (const Json& item : report["items"]) {
+      if (item["kind"] == "full") changed.push_back(item["uri"]);
+      ids.push_back({{"uri", item["uri"]}, {"value", item["resultId"]}});
+    }
+    previous = ids;
+    return changed;
+  };
+  using Uris = std::vector<std::string>;
+  CHECK(pull() == Uris{LspClient::Uri(kSpec), LspClient::Uri(kOther)});
+  CHECK(pull().empty());
+  client.Open(kOther, Team()[kOther]);  // the same text
+  CHECK(pull().empty());
+  client.Change(kOther, 2, Json::array({{{"range", LspClient::RangeOf(0, 2, 2)}, {"text", "x"}}}));
+  CHECK(pull() == Uris{LspClient::Uri(kOther)});
+  client.Close(kOther);
+  CHECK(pull() == Uris{LspClient::Uri(kOther)});
+  client.files.Put(kSpec, "# Rewritten\n");
+  client.Notify("workspace/didChangeWatchedFiles", WatchedChange(kSpec));
+  CHECK(pull() == Uris{LspClient::Uri(kSpec)});
 }
 
 TEST_CASE("the specs of a call come with its report") {

@@ -79,6 +79,7 @@ void LspClient::Received(const Json& message) {
     INFO("response " << message.dump());
     if (!message["id"].is_null()) REQUIRE(responses_.count(id) == 0);  // answered once
     responses_[id] = message;
+    answered.push_back(message["id"]);
   } else if (has_id) {
     requests_.push_back(message["method"]);
     unanswered_.push_back(message);

@@ -52,6 +52,7 @@ class LspClient {
   void Settle();
   // Bytes as they come from a broken client.
   void Raw(std::string_view bytes);
+  std::vector<Json> answered;  // ids, in the order of their answers
   // The response to an id; null if there is none yet.
   Json ResponseTo(const Json& id) const;
 

@@ -63,8 +63,8 @@ TEST_CASE("pulled, pushed, workspace-wide and checked findings are the same ones
   LspClient pushed(files);
   pushed.Start(PushedClient());
   std::map<std::string, Json> reported;
-  for (const Json& item :
-       puller.Ask("workspace/diagnostic", {{"previousResultIds", Json::array()}})["items"]) {
+  const Json report = puller.Ask("workspace/diagnostic", {{"previousResultIds", Json::array()}});
+  for (const Json& item : report["items"]) {
     reported[item["uri"]] = item["items"];
   }
   std::size_t compared = 0;
