@@ -49,6 +49,7 @@ engine::Workspace& Session::workspace() {
     const std::vector<std::string> paths(changed_files_.begin(), changed_files_.end());
     changed_files_.clear();
     problems_known_ = false;
+    ForgetClosedTexts();
     workspace_->FilesChanged(paths);
   }
   return *workspace_;
@@ -59,6 +60,7 @@ void Session::Scan(const std::function<void(std::size_t)>& progress) {
   if (!caps.register_watched_files) (void)disk_.Changes(roots_);
   scanned_ = true;
   problems_known_ = false;
+  ForgetClosedTexts();
 }
 
 void Session::SetRoots(std::vector<std::string> roots) {
@@ -111,6 +113,7 @@ void Session::Changed(const OpenDocument& document) {
 void Session::Closed(const OpenDocument& document) {
   problems_known_ = false;
   if (document.scheme_is_file) raw_workspace().Close(document.path);
+  ForgetClosedTexts();
   findings_.erase(document.path);
   scratch_.erase(document.path);
   tokens.erase(document.path);
@@ -187,16 +190,29 @@ Findings Session::FindingsOf(const engine::Snapshot& snapshot) {
   return findings;
 }
 
+std::shared_ptr<const LineText> Session::ClosedText(const std::string& path) {
+  constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+  const auto known = closed_texts_.find(path);
+  if (known != closed_texts_.end()) return known->second;
+  Result<std::string> bytes = workspace().TextOf(path);
+  if (!bytes.ok()) return nullptr;
+  auto text = std::make_shared<const LineText>(std::move(bytes).value());
+  if (closed_bytes_ + text->text.size() > kMostBytes) ForgetClosedTexts();
+  closed_bytes_ += text->text.size();
+  closed_texts_.emplace(path, text);
+  return text;
+}
+
+void Session::ForgetClosedTexts() {
+  closed_texts_.clear();
+  closed_bytes_ = 0;
+}
+
 const TextPositions* Session::PositionsOf(const std::string& path) {
   if (const auto known = positions_.find(path); known != positions_.end()) return &known->second.positions;
-  std::shared_ptr<const LineText> text;
-  if (const OpenDocument* open = documents.FindByPath(path)) {
-    text = open->text;
-  } else {
-    Result<std::string> bytes = workspace().TextOf(path);
-    if (!bytes.ok()) return nullptr;
-    text = std::make_shared<const LineText>(std::move(bytes).value());
-  }
+  const OpenDocument* open = documents.FindByPath(path);
+  std::shared_ptr<const LineText> text = open != nullptr ? open->text : ClosedText(path);
+  if (text == nullptr) return nullptr;
   const TextPositions positions(*text, caps.unit);
   return &positions_.emplace(path, Positions{.text = std::move(text), .positions = positions})
               .first->second.positions;

@@ -151,6 +151,8 @@ class Session {
   // A document outside the workspace's specs that is open and looks like one.
   std::optional<engine::Snapshot> ScratchSpec(const OpenDocument& document);
   void RefreshProblems();
+  std::shared_ptr<const LineText> ClosedText(const std::string& path);
+  void ForgetClosedTexts();
 
   EditorWorld world_{*this};
   DiskLook disk_;
@@ -178,6 +180,10 @@ class Session {
     TextPositions positions;
   };
   std::map<std::string, Positions, std::less<>> positions_;  // of this message
+  // Texts of closed files that places were counted in (the calls a spec cites), kept
+  // until files change on disk: a finding may point at many.
+  std::map<std::string, std::shared_ptr<const LineText>, std::less<>> closed_texts_;
+  std::size_t closed_bytes_ = 0;
   // Gathering problems walks every call, which typing in a spec must not.
   bool problems_known_ = false;
   std::map<std::string, std::vector<engine::FileProblem>> problems_;
