@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "calls/call.h"
+#include "calls/text_index.h"
 
 namespace whyspec::calls {
 
@@ -51,6 +52,10 @@ class CallLog {
   // `reference` is an id, a name or an alias, compared folded; nullptr if unknown.
   virtual std::shared_ptr<const Account> FindAccount(std::string_view reference) const = 0;
   virtual std::vector<std::shared_ptr<const Account>> Accounts() const = 0;
+
+  // Over the words of all calls of this log; nullptr if it keeps none. Lives as long as
+  // the log.
+  virtual const TextIndex* text_index() const { return nullptr; }
 
   // The account at the top of `reference`'s parent chain (loops broken), as an id;
   // an unknown reference stands for itself, folded. Independence is counted by this.

@@ -77,6 +77,7 @@ Snapshot BuildSnapshot(SnapshotInput input, const markdown::Document& document) 
       .profile = ChooseProfile(input, rules::ReadSpecMeta(document).profile),
       .citations = {.document_path = input.path, .is_call_path = &IsCallPath, .context = &input},
       .log = input.log.get(),
+      .verifier = input.verifier.get(),
   }));
   snapshot.config = std::move(input.config);
   snapshot.log = std::move(input.log);

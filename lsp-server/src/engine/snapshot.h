@@ -40,6 +40,7 @@ struct SnapshotInput {
   std::shared_ptr<const rules::TeamView> team;    // null = the spec alone
   std::uint64_t team_revision = 0;                // changes with what `team` says
   std::shared_ptr<const CallPlaces> call_places;  // null = the `calls` patterns of `config`
+  std::shared_ptr<evidence::Verifier> verifier;   // remembers verdicts; null = none. No input
   std::string profile_override;                   // `--profile P`; "" = front matter, then config
   Date today;
 };

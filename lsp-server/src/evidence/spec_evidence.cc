@@ -19,7 +19,7 @@ std::vector<std::size_t> SpecEvidence::CitationsIn(TextRange range) const {
 }
 
 SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOptions& options,
-                            const calls::CallLog& log) {
+                            const calls::CallLog& log, Verifier* /*verifier*/) {
   SpecEvidence evidence;
   Resolver resolver(log);
   std::vector<Citation> citations = FindCitations(document, options);

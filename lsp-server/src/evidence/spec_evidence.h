@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "evidence/citation.h"
+#include "evidence/verify_quote.h"
 
 namespace whyspec::evidence {
 
@@ -22,6 +23,9 @@ struct SpecQuote {
   markdown::Index quote = 0;            // in Document::quotes()
   std::optional<std::size_t> citation;  // index into SpecEvidence::citations
   std::size_t words = 0;
+  // Against the cited call; unset for a quote without a citation that resolves to a call
+  // with words (a wrong anchor still has its call).
+  std::optional<Verification> verification;
 };
 
 struct Tally {
@@ -45,8 +49,9 @@ struct SpecEvidence {
   std::vector<std::size_t> CitationsIn(TextRange range) const;
 };
 
+// `verifier` remembers verdicts between calls; nullptr: each quote is verified anew.
 SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOptions& options,
-                            const calls::CallLog& log);
+                            const calls::CallLog& log, Verifier* verifier = nullptr);
 // Counts over some citations (indices), or over all.
 Tally Count(const SpecEvidence& evidence, const calls::CallLog& log);
 Tally Count(const SpecEvidence& evidence, const calls::CallLog& log, const std::vector<std::size_t>& which);

@@ -4,10 +4,10 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <thread>
 
+#include "base/cache_directory.h"
 #include "base/strings.h"
 #include "jsonrpc/framing.h"
 #include "lsp/fd_io.h"
@@ -21,15 +21,6 @@ using jsonrpc::Frame;
 using jsonrpc::Message;
 
 void LogLine(std::string_view sentence) { WriteAll(STDERR_FILENO, StrCat("whyspec: ", sentence, "\n")); }
-
-// XDG Base Directory Specification: a relative path there counts as unset.
-std::string CacheDirectory() {
-  const char* const xdg = std::getenv("XDG_CACHE_HOME");
-  if (xdg != nullptr && xdg[0] == '/') return StrCat(xdg, "/whyspec");
-  const char* const home = std::getenv("HOME");
-  if (home != nullptr && home[0] == '/') return StrCat(home, "/.cache/whyspec");
-  return "";
-}
 
 Message DamagedStream(std::string sentence) {
   Message message;

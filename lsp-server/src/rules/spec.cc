@@ -152,7 +152,7 @@ Spec BuildSpec(const SpecInput& input) {
   spec.language = stated ? *stated : GuessSpecLanguage(spec.document);
   std::vector<unsigned> roles(spec.document.sections().size(), 0);
   MatchSections(*HeadingIndexFor(input.profile), &spec, &roles);
-  spec.evidence = evidence::GatherEvidence(spec.document, input.citations, *input.log);
+  spec.evidence = evidence::GatherEvidence(spec.document, input.citations, *input.log, input.verifier);
   AddTexts(stated, roles, &spec);
   return spec;
 }

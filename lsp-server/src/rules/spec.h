@@ -128,7 +128,8 @@ struct SpecInput {
   markdown::Document document;
   std::shared_ptr<const Profile> profile;  // front matter `profile` was already applied
   evidence::CitationOptions citations;
-  const calls::CallLog* log = nullptr;  // REQUIRES: not null, outlives the call
+  const calls::CallLog* log = nullptr;     // REQUIRES: not null, outlives the call
+  evidence::Verifier* verifier = nullptr;  // remembers verdicts; may be null
 };
 Spec BuildSpec(const SpecInput& input);
 
