@@ -28,6 +28,8 @@ struct CallSummary {
   std::optional<std::int64_t> started_at_ms;
   CallType type = CallType::kOther;
   Lifecycle lifecycle = Lifecycle::kUnknown;
+  // The call's own; unset: its account's. REQUIRED of every log: lists withhold names by it.
+  std::optional<Visibility> visibility;
   std::string path;
   std::size_t turn_count = 0;
 };

@@ -59,6 +59,7 @@ std::vector<CallSummary> MemoryCallLog::List() const {
                                .started_at_ms = call.started_at_ms,
                                .type = call.type,
                                .lifecycle = call.lifecycle,
+                               .visibility = call.visibility,
                                .path = call.path,
                                .turn_count = call.turns.size()});
   }
