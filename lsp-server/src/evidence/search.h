@@ -27,6 +27,7 @@ struct ExcerptQuery {
   std::string call;       // only this call; "" = every call
   std::string language;   // BCP 47 of `text`; "" = unknown. Calls of every language are found
   std::size_t limit = 10;
+  bool last_word_is_prefix = false;  // the last word is still being typed
   // Root accounts (CallLog::RootAccount) to leave out: "evidence from other accounts".
   std::set<std::string> without_accounts = {};
 };

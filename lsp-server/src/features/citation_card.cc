@@ -6,6 +6,9 @@
 
 #include "base/strings.h"
 #include "features/citing.h"
+#include "features/evidence_offer.h"
+#include "features/markdown_escape.h"
+#include "features/sentence.h"
 #include "features/wording.h"
 
 namespace whyspec::features {
@@ -17,6 +20,10 @@ using rules::Language;
 
 constexpr std::uint32_t kTurnsAround = 2;
 constexpr std::size_t kMaxSpecsListed = 5;
+constexpr std::size_t kMaxDifferenceCodePoints = 80;
+constexpr std::size_t kMaxAlike = 2;
+// Telling words two passages must share to be called alike.
+constexpr std::size_t kMinAlikeWords = 4;
 
 // Why there is nothing to show for this citation.
 std::string ProblemText(const Sheet& sheet, const ResolvedCitation& citation, Language language) {
@@ -72,6 +79,91 @@ void WriteOthers(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
                    JoinWords(titles, Say(language, " and ", " et ")), ".");
   }
   sheet.Paragraph(line);
+}
+
+// Was the quote really said? One line for the reader; what differs, if anything does.
+std::string VerdictText(const Sheet& sheet, const evidence::Verification& said, Language language) {
+  const evidence::Change* worst = said.Worst();
+  std::string differs;
+  if (worst != nullptr && said.verdict > evidence::Verdict::kEdited) {
+    const auto words = [&](const std::string& text) {
+      return StrCat("“", sheet.Text(Shorten(PlainLine(text), kMaxDifferenceCodePoints)), "”");
+    };
+    if (worst->quoted_words.empty()) {
+      differs = StrCat(Say(language, " It leaves out ", " Il manque "), words(worst->said_words), ".");
+    } else if (worst->said_words.empty()) {
+      differs = StrCat(Say(language, " It adds ", " Il ajoute "), words(worst->quoted_words), ".");
+    } else {
+      differs = StrCat(Say(language, " It says ", " Il dit "), words(worst->quoted_words),
+                       Say(language, "; the call says ", " ; l'appel dit "), words(worst->said_words), ".");
+    }
+  }
+  switch (said.verdict) {
+    case evidence::Verdict::kExact:
+      return StrCat("✓ ", Say(language, "Verified: said in these very words.",
+                              "Vérifié : dit exactement en ces termes."));
+    case evidence::Verdict::kEdited:
+      return StrCat("✓ ",
+                    Say(language, "Verified: said so; only hesitations or marked omissions differ.",
+                        "Vérifié : dit ainsi ; seules des hésitations ou des coupes signalées diffèrent."));
+    case evidence::Verdict::kReworded:
+      return StrCat("≈ ",
+                    Say(language, "Not verified: the quote puts it differently.",
+                        "Non vérifié : la citation le dit autrement."),
+                    differs);
+    case evidence::Verdict::kAltered:
+      return StrCat("✗ ", Say(language, "Not what was said.", "Ce n'est pas ce qui a été dit."), differs);
+    case evidence::Verdict::kNotFound:
+      return StrCat("✗ ", Say(language, "These words are nowhere in this call.",
+                              "Ces mots ne sont nulle part dans cet appel."));
+  }
+  return "";
+}
+
+// The verdict on each quote that rests on this citation.
+void WriteVerdicts(Sheet& sheet, const engine::Snapshot& snapshot, std::size_t citation,
+                   const CallFace& face) {
+  const Language language = snapshot.spec->language;
+  // What differs would show words that may not be shown.
+  if (!face.shows_words()) return;
+  for (const evidence::SpecQuote& quote : snapshot.spec->evidence.quotes) {
+    if (quote.citation != citation || !quote.verification) continue;
+    evidence::Verification said = *quote.verification;
+    for (evidence::Change& change : said.changes) change.said_words = face.Redact(change.said_words);
+    std::string line = VerdictText(sheet, said, language);
+    if (said.occurrences > 1) {
+      line += StrCat(" ", Say(language, "The call says them ", "L'appel les dit "), said.occurrences,
+                     Say(language, " times.", " fois."));
+    }
+    sheet.Paragraph(line);
+  }
+}
+
+// Who else says something alike, of accounts other than this one.
+void WriteAlike(Sheet& sheet, const engine::Snapshot& snapshot, const ResolvedCitation& citation) {
+  if (!citation.has_turns) return;
+  const calls::Call& call = *citation.call;
+  std::string words;
+  const std::uint32_t last = std::min(citation.last_turn, citation.first_turn + 2);
+  for (std::uint32_t i = citation.first_turn; i <= last; ++i) words += StrCat(call.turns[i].text, " ");
+  const std::vector<std::string> telling = TellingWords(words);
+  if (telling.size() < kMinAlikeWords) return;
+  const std::size_t needed = std::max(kMinAlikeWords, telling.size() * 2 / 5);
+  std::size_t shown = 0;
+  for (const Offer& offer :
+       FindOffers(snapshot, {.text = words,
+                            .language = call.language,
+                            .limit = kMaxAlike * 2,
+                            .without_accounts = {snapshot.log->RootAccount(call.account)}})) {
+    if (CountShared(telling, offer.call->turns[offer.turn].text) < needed) continue;
+    if (shown == 0) {
+      sheet.Paragraph(Say(snapshot.spec->language,
+                          "Said alike in other accounts:", "Dit de façon proche par d'autres comptes :"));
+    }
+    sheet.Item(
+        StrCat(sheet.Text(offer.label), " ", sheet.Text(StrCat(offer.detail, " · ", offer.description))));
+    if (++shown == kMaxAlike) break;
+  }
 }
 
 }  // namespace
@@ -149,7 +241,9 @@ void WriteCitation(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
   } else {
     WriteExcerpt(sheet, face, turns);
   }
+  WriteVerdicts(sheet, snapshot, index, face);
   WriteOthers(sheet, snapshot, world, citation);
+  WriteAlike(sheet, snapshot, citation);
 }
 
 }  // namespace whyspec::features

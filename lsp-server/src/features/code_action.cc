@@ -9,6 +9,8 @@
 #include "base/strings.h"
 #include "engine/checker.h"
 #include "engine/silencers.h"
+#include "features/cite_actions.h"
+#include "features/citing.h"
 #include "features/link_target.h"
 #include "features/silence_edits.h"
 #include "features/spots.h"
@@ -18,18 +20,23 @@ namespace whyspec::features {
 namespace {
 
 // An id says for which version it was made and what to do: "<hash>:fix:3:0".
-enum class Verb { kFix, kLine, kFile, kWaive, kToPath, kToId, kFixAll };
+enum class Verb { kFix, kCite, kCiteIn, kLine, kFile, kWaive, kToPath, kToId, kFixAll };
 constexpr std::pair<std::string_view, Verb> kVerbs[] = {
-    {"fix", Verb::kFix},        {"line", Verb::kLine},  {"file", Verb::kFile},      {"waive", Verb::kWaive},
+    {"fix", Verb::kFix},        {"cite", Verb::kCite},  {"cite-in", Verb::kCiteIn},
+    {"line", Verb::kLine},      {"file", Verb::kFile},  {"waive", Verb::kWaive},
     {"to-path", Verb::kToPath}, {"to-id", Verb::kToId}, {"fix-all", Verb::kFixAll},
 };
 
-std::string MakeId(const engine::Snapshot& snapshot, Verb verb, std::size_t first = 0,
-                   std::size_t second = 0) {
+std::string MakeId(std::uint64_t version, Verb verb, std::size_t first = 0, std::size_t second = 0) {
   for (const auto& [name, value] : kVerbs) {
-    if (value == verb) return StrCat(HashHex(snapshot.input_hash), ":", name, ":", first, ":", second);
+    if (value == verb) return StrCat(HashHex(version), ":", name, ":", first, ":", second);
   }
   return "";
+}
+
+std::string MakeId(const engine::Snapshot& snapshot, Verb verb, std::size_t first = 0,
+                   std::size_t second = 0) {
+  return MakeId(snapshot.input_hash, verb, first, second);
 }
 
 struct Choice {
@@ -43,7 +50,7 @@ bool ReadNumber(std::string_view text, std::size_t& out) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-std::optional<Choice> ReadId(const engine::Snapshot& snapshot, std::string_view id) {
+std::optional<Choice> ReadId(std::uint64_t version, std::string_view id) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t colon = id.find(':');
@@ -51,7 +58,7 @@ std::optional<Choice> ReadId(const engine::Snapshot& snapshot, std::string_view 
     if (colon == std::string_view::npos) break;
     id.remove_prefix(colon + 1);
   }
-  if (parts.size() != 4 || parts[0] != HashHex(snapshot.input_hash)) return std::nullopt;
+  if (parts.size() != 4 || parts[0] != HashHex(version)) return std::nullopt;
   for (const auto& [name, value] : kVerbs) {
     Choice choice{.verb = value};
     if (name == parts[1] && ReadNumber(parts[2], choice.first) && ReadNumber(parts[3], choice.second))
@@ -64,6 +71,8 @@ bool Meets(TextRange range, TextRange place) { return range.begin <= place.end &
 
 // A menu of more serves nobody: of a whole document selected, the first places count.
 constexpr std::size_t kMaxPlaces = 50;
+// Findings that calls are searched for.
+constexpr std::size_t kMaxSearched = 5;
 
 // Findings that meet `range`, at most kMaxPlaces, in order.
 std::vector<std::size_t> FindingsAt(const SpecDocument& spec, TextRange range) {
@@ -85,6 +94,18 @@ void AddFixesOf(const SpecDocument& spec, std::size_t index, bool here, std::vec
                    .preferred = here && j == 0,
                    .findings = {index},
                    .id = MakeId(spec.snapshot, Verb::kFix, index, j)});
+  }
+}
+
+// The words of customers that would answer a finding.
+void AddCitesOf(const SpecDocument& spec, std::size_t index, std::vector<CodeAction>& out) {
+  const std::vector<CitePlan> plans = CitePlansFor(spec, index);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    out.push_back({.title = plans[i].title,
+                   .kind = ActionKind::kQuickFix,
+                   .preferred = i == 0 && spec.findings[index].fixes.empty(),
+                   .findings = {index},
+                   .id = MakeId(spec.snapshot, Verb::kCite, index, i)});
   }
 }
 
@@ -215,6 +236,7 @@ std::vector<CodeAction> CodeActionsAt(const SpecDocument& spec, World& /*world*/
   std::vector<CodeAction> out;
   const std::vector<std::size_t> here = FindingsAt(spec, range);
   for (const std::size_t i : here) AddFixesOf(spec, i, true, out);
+  for (std::size_t i = 0; i < std::min(here.size(), kMaxSearched); ++i) AddCitesOf(spec, here[i], out);
   AddMissingSections(spec, range, out);
   AddSilencers(spec, here, out);
   AddRewrites(spec, range, out);
@@ -235,7 +257,7 @@ std::vector<CodeAction> CodeActionsAt(const SpecDocument& spec, World& /*world*/
 }
 
 std::optional<ActionEdit> ResolveCodeAction(const SpecDocument& spec, World& world, std::string_view id) {
-  const auto choice = ReadId(spec.snapshot, id);
+  const auto choice = ReadId(spec.snapshot.input_hash, id);
   if (!choice) return std::nullopt;
   switch (choice->verb) {
     case Verb::kFixAll:
@@ -243,6 +265,9 @@ std::optional<ActionEdit> ResolveCodeAction(const SpecDocument& spec, World& wor
     case Verb::kToPath:
     case Verb::kToId:
       return Retarget(spec, choice->first, choice->verb == Verb::kToId);
+    case Verb::kCiteIn:
+      return std::nullopt;
+    case Verb::kCite:
     case Verb::kFix:
     case Verb::kLine:
     case Verb::kFile:
@@ -254,6 +279,11 @@ std::optional<ActionEdit> ResolveCodeAction(const SpecDocument& spec, World& wor
   if (choice->verb == Verb::kLine) return SilenceNextLine(spec.snapshot, finding.rule, finding.range.begin);
   if (choice->verb == Verb::kFile) return SilenceFile(spec.snapshot, finding.rule);
   if (choice->verb == Verb::kWaive) return AddWaiver(spec.snapshot, finding.rule);
+  if (choice->verb == Verb::kCite) {
+    std::vector<CitePlan> plans = CitePlansFor(spec, choice->first);
+    if (choice->second >= plans.size()) return std::nullopt;
+    return std::move(plans[choice->second].edit);
+  }
   if (choice->second >= finding.fixes.size()) return std::nullopt;
   const rules::Fix& fix = finding.fixes[choice->second];
   auto edits = Sorted(fix.edits, spec.snapshot.spec->text().size());
@@ -261,6 +291,28 @@ std::optional<ActionEdit> ResolveCodeAction(const SpecDocument& spec, World& wor
   ActionEdit out{.edits = *std::move(edits)};
   if (out.edits.size() == 1) out.snippet = fix.snippet;
   return out;
+}
+
+std::vector<CodeAction> CodeActionsAt(const CallDocument& call, World& world, TextRange range) {
+  std::vector<CodeAction> out;
+  const auto turn = call.call == nullptr ? std::nullopt : TurnAt(*call.call, range.begin);
+  if (!turn) return out;
+  const std::vector<CitePlan> plans = CitePlansFor(call, world, *turn);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    out.push_back({.title = plans[i].title,
+                   .kind = ActionKind::kRewrite,
+                   .findings = {},
+                   .id = MakeId(Hash64(call.text), Verb::kCiteIn, *turn, i)});
+  }
+  return out;
+}
+
+std::optional<ActionEdit> ResolveCodeAction(const CallDocument& call, World& world, std::string_view id) {
+  const auto choice = ReadId(Hash64(call.text), id);
+  if (!choice || choice->verb != Verb::kCiteIn) return std::nullopt;
+  std::vector<CitePlan> plans = CitePlansFor(call, world, static_cast<std::uint32_t>(choice->first));
+  if (choice->second >= plans.size()) return std::nullopt;
+  return std::move(plans[choice->second].edit);
 }
 
 }  // namespace whyspec::features

@@ -28,12 +28,14 @@ struct CodeAction {
 
 // Actions for `range` (a caret if empty), quick fixes first, in order of findings.
 // Of a long selection only the first findings and citations are answered.
-// kFixAll is offered only where some finding has an automatic fix. A call file offers
-// none that changes it.
+// kFixAll is offered only where some finding has an automatic fix.
 std::vector<CodeAction> CodeActionsAt(const SpecDocument& spec, World& world, TextRange range);
+// In a call file: "cite this turn" in a spec. None changes the call.
+std::vector<CodeAction> CodeActionsAt(const CallDocument& call, World& world, TextRange range);
 
 struct ActionEdit {
-  std::vector<TextEdit> edits;  // of the spec; ascending, never overlapping
+  std::string path;             // of the document it changes; "" = the one asked about
+  std::vector<TextEdit> edits;  // ascending, never overlapping
   // For clients that take snippets in edits: edits[snippet_edit] may be written as
   // this snippet instead of its text. "" = none.
   std::size_t snippet_edit = 0;
@@ -41,5 +43,6 @@ struct ActionEdit {
 };
 // nullopt if the id was made for another version of the document.
 std::optional<ActionEdit> ResolveCodeAction(const SpecDocument& spec, World& world, std::string_view id);
+std::optional<ActionEdit> ResolveCodeAction(const CallDocument& call, World& world, std::string_view id);
 
 }  // namespace whyspec::features

@@ -4,8 +4,10 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "base/uri.h"
+#include "evidence/search.h"
 #include "features/call_face.h"
 #include "features/completion_items.h"
+#include "features/evidence_offer.h"
 #include "features/link_target.h"
 #include "features/markdown_escape.h"
 #include "features/sentence.h"
@@ -21,10 +23,13 @@ using calls::CallSummary;
 using calls::Turn;
 
 constexpr std::string_view kScheme = "call:";
-// Turns looked at for one completion, newest calls first; the answer says so when
-// there were more.
-constexpr std::size_t kMaxTurnsRead = 20'000;
-constexpr std::size_t kMaxCitations = 50;
+// Excerpts of one answer; asked again as the person types on.
+constexpr std::size_t kMaxOffers = 12;
+// Calls whose turns are offered where there are no words to search by.
+constexpr std::size_t kNewestCalls = 10;
+// Below so many telling words a sentence says too little to search by.
+constexpr std::size_t kMinTellingWords = 3;
+constexpr Offset kReach = 400;  // bytes before an empty line
 
 std::vector<CallSummary> NewestFirst(const calls::CallLog& log) {
   std::vector<CallSummary> calls = log.List();
@@ -40,12 +45,13 @@ std::string AccountAndDay(const CallFace& face) {
                        : face.AccountLabel());
 }
 
-// What the sentence around the cursor is about, the link being typed left out.
-std::vector<std::string> WordsAround(const rules::Spec& spec, TextRange replace) {
+// What the sentence around the cursor says, the link being typed left out; on an empty
+// line what was said just before it in the same section.
+std::string TextAround(const rules::Spec& spec, TextRange replace) {
   const markdown::Document& document = spec.document;
   const std::string_view text = document.text();
   const markdown::Index block = document.BlockAt(replace.begin);
-  TextRange leaf =
+  const TextRange leaf =
       block == markdown::kNone ? LineAround(text, replace.begin) : document.blocks()[block].range;
   const TextRange sentence = SentenceAround(text, leaf, replace.begin);
   // A half-typed link: "[words](call:" before, its ")" and the rest of the line after.
@@ -53,19 +59,11 @@ std::vector<std::string> WordsAround(const rules::Spec& spec, TextRange replace)
       StrCat(Cut(text, {sentence.begin, replace.begin}), " ",
              Cut(text, {std::max(replace.end, sentence.begin), std::max(replace.end, sentence.end)}));
   if (const std::size_t scheme = said.rfind("(call:"); scheme != std::string::npos) said.resize(scheme);
-  std::vector<std::string> words = TellingWords(said);
-  if (!words.empty()) return words;
-  // An empty line: what was said just before it, in the same section.
+  if (!TellingWords(said).empty()) return said;
   const TextRange section = document.sections()[document.SectionAt(replace.begin)].range;
   const Offset from =
-      ClampToCharacter(text, std::max(section.begin, replace.begin > 400 ? replace.begin - 400 : 0));
-  return TellingWords(Cut(text, {from, std::max(from, replace.begin)}));
-}
-
-int SpeakerRank(const Call& call, const Turn& turn) {
-  const calls::Participant* who = call.FindParticipant(turn.speaker);
-  if (who == nullptr || who->affiliation == Affiliation::kUnknown) return 1;
-  return who->affiliation == Affiliation::kExternal ? 2 : 0;
+      ClampToCharacter(text, std::max(section.begin, replace.begin > kReach ? replace.begin - kReach : 0));
+  return std::string(Cut(text, {from, std::max(from, replace.begin)}));
 }
 
 std::string TurnDetail(const CallFace& face, const Turn& turn) {
@@ -109,6 +107,52 @@ void AddPaths(const engine::Snapshot& snapshot, World& world, CompletionItems& i
   }
 }
 
+bool WantsEvidence(const rules::Spec& spec, Offset at) {
+  return std::any_of(spec.matched.begin(), spec.matched.end(), [&](const rules::MatchedSection& matched) {
+    const rules::Role role = matched.meaning->role;
+    return (role == rules::Role::kWhy || role == rules::Role::kEvidence) &&
+           spec.document.sections()[matched.section].range.Touches(at);
+  });
+}
+
+std::string LanguageTag(const rules::Spec& spec) { return std::string(rules::Code(spec.language)); }
+
+// What customers said last, where there are no words to search by.
+std::vector<Offer> NewestTurns(const engine::Snapshot& snapshot) {
+  std::vector<Offer> out;
+  std::size_t read = 0;
+  for (const CallSummary& summary : NewestFirst(*snapshot.log)) {
+    if (read++ == kNewestCalls || out.size() == kMaxOffers) break;
+    const auto call = snapshot.log->Find(summary.id);
+    if (call == nullptr || snapshot.log->WhyGone(call->id) != calls::Gone::kNo) continue;
+    const CallFace face(*call, *snapshot.log, snapshot.spec->language);
+    if (!face.shows_words()) continue;
+    for (std::uint32_t i = 0; i < call->turns.size() && out.size() < kMaxOffers; ++i) {
+      const calls::Participant* who = call->FindParticipant(call->turns[i].speaker);
+      if (who != nullptr && who->affiliation == Affiliation::kInternal) continue;
+      out.push_back(OfferOf(call, face, i));
+    }
+  }
+  return out;
+}
+
+template <typename Fill>
+void AddOffers(const std::vector<Offer>& offers, const TypingContext& context, CompletionItems& items,
+               const Fill& fill) {
+  int rank = static_cast<int>(offers.size());
+  for (const Offer& offer : offers) {
+    CompletionItem item{.label = offer.label,
+                        .detail = offer.detail,
+                        .description = offer.description,
+                        // Words typed so far stay in it, so that clients do not filter it away.
+                        .filter_text = StrCat(context.typed, " ", offer.label),
+                        .kind = CompletionKind::kCitation,
+                        .resolve_id = TurnId(*offer.call, offer.turn)};
+    fill(offer, item);
+    items.Add(std::move(item), rank--);
+  }
+}
+
 }  // namespace
 
 void CompleteDestination(const engine::Snapshot& snapshot, World& world, const TypingContext& context,
@@ -127,18 +171,31 @@ void CompleteDestination(const engine::Snapshot& snapshot, World& world, const T
       items.MarkIncomplete();
       return;
     }
-    const auto call = snapshot.log->Find(summary.id);
-    if (call == nullptr || snapshot.log->WhyGone(summary.id) != calls::Gone::kNo) continue;
+    if (snapshot.log->WhyGone(summary.id) != calls::Gone::kNo) continue;
     const std::string start = scheme_typed ? StrCat(kScheme, summary.id) : summary.id;
-    const CallFace face(*call, *snapshot.log, snapshot.spec->language);
+    // A call of its head alone: thousands are looked at, few are shown.
+    Call head;
+    head.account = summary.account;
+    head.lifecycle = summary.lifecycle;
+    head.started_at_ms = summary.started_at_ms;
+    head.visibility = summary.visibility;
+    head.title = summary.title;
+    const CallFace face(head, *snapshot.log, snapshot.spec->language);
     // Titles are searched only where they may be shown as they are.
     const std::string account = AccountAndDay(face);
     const std::string searched = face.shows_names() ? PlainLine(summary.title) : "";
     const std::string filter = StrCat(start, " ", searched, " ", account);
     if (!items.Matches(filter)) continue;
+    std::string title = searched;
+    if (!face.shows_names()) {
+      // Which names to strike out of the title only the call itself knows.
+      if (const auto call = snapshot.log->Find(summary.id)) {
+        title = PlainLine(CallFace(*call, *snapshot.log, snapshot.spec->language).Title());
+      }
+    }
     ++added;
     items.Add({.label = summary.id,
-               .detail = PlainLine(face.Title()),
+               .detail = title,
                .description = account,
                .filter_text = filter,
                .text = StrCat(kScheme, summary.id),
@@ -154,20 +211,22 @@ void CompleteAnchor(const engine::Snapshot& snapshot, const TypingContext& conte
   const auto call = CallOf(snapshot, context.target);
   if (call == nullptr || snapshot.log->WhyGone(call->id) != calls::Gone::kNo) return;
   const CallFace face(*call, *snapshot.log, snapshot.spec->language);
-  const std::vector<std::string> wanted = WordsAround(*snapshot.spec, context.replace);
   const std::string closer = context.closed ? "" : std::string(1, context.opener == '(' ? ')' : '>');
   struct Ranked {
-    int rank;
-    std::uint32_t turn;
+    int rank = 0;
+    std::uint32_t turn = 0;
   };
-  std::vector<Ranked> ranked;
-  for (std::uint32_t i = 0; i < call->turns.size(); ++i) {
-    const int shared = i < kMaxTurnsRead && face.shows_words()
-                           ? static_cast<int>(CountShared(wanted, call->turns[i].text))
-                           : 0;
-    ranked.push_back({shared == 0 ? 0 : shared * 4 + SpeakerRank(*call, call->turns[i]), i});
+  std::vector<Ranked> ranked(call->turns.size());
+  for (std::uint32_t i = 0; i < ranked.size(); ++i) ranked[i].turn = i;
+  if (face.shows_words()) {
+    // The moments that fit the sentence first, then the others as they were said.
+    const std::string around = TextAround(*snapshot.spec, context.replace);
+    const auto found = evidence::Search(
+        *snapshot.log,
+        {.text = around, .call = call->id, .language = LanguageTag(*snapshot.spec), .limit = kMaxOffers});
+    int rank = static_cast<int>(found.size());
+    for (const evidence::Excerpt& excerpt : found) ranked[excerpt.best_turn].rank = rank--;
   }
-  // With something typed every turn may match it; else the best are enough.
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Ranked& a, const Ranked& b) { return a.rank > b.rank; });
   std::size_t added = 0;
@@ -196,70 +255,51 @@ void CompleteAnchor(const engine::Snapshot& snapshot, const TypingContext& conte
 void CompleteCitation(const engine::Snapshot& snapshot, const TypingContext& context,
                       CompletionItems& items) {
   const rules::Spec& spec = *snapshot.spec;
-  bool wanted_here = false;
-  for (const rules::MatchedSection& matched : spec.matched) {
-    const TextRange range = spec.document.sections()[matched.section].range;
-    const bool role =
-        matched.meaning->role == rules::Role::kWhy || matched.meaning->role == rules::Role::kEvidence;
-    if (role && range.Touches(context.replace.begin)) wanted_here = true;
-  }
-  if (!wanted_here) return;
-  std::vector<std::string> wanted = WordsAround(spec, context.replace);
-  for (std::string& word : TellingWords(context.typed)) wanted.push_back(std::move(word));
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  if (!WantsEvidence(spec, context.replace.begin)) return;
+  // "[three words" is a search of its own, helped by the sentence it stands in.
+  const std::string typed(
+      std::string_view(context.typed).substr(std::min<std::size_t>(1, context.typed.size())));
+  const std::string text = StrCat(TextAround(spec, context.replace), " ", typed);
+  std::vector<Offer> offers = FindOffers(snapshot, {.text = text,
+                                                    .language = LanguageTag(spec),
+                                                    .last_word_is_prefix = !typed.empty(),
+                                                    .limit = kMaxOffers});
+  if (offers.empty() && TellingWords(text).empty()) offers = NewestTurns(snapshot);
+  items.MarkIncomplete();  // another word may find others
+  AddOffers(offers, context, items, [&](const Offer& offer, CompletionItem& item) {
+    item.text = offer.link;
+    item.snippet = StrCat(offer.snippet, "$0");
+  });
+}
 
-  struct Ranked {
-    int rank;
-    std::shared_ptr<const Call> call;
-    std::uint32_t turn;
-  };
-  std::vector<Ranked> ranked;
-  std::size_t read = 0;
-  for (const CallSummary& summary : NewestFirst(*snapshot.log)) {
-    if (read >= kMaxTurnsRead) {
-      items.MarkIncomplete();
-      break;
+void CompleteSentence(const engine::Snapshot& snapshot, const TypingContext& context,
+                      CompletionItems& items) {
+  const rules::Spec& spec = *snapshot.spec;
+  if (!WantsEvidence(spec, context.replace.begin)) return;
+  std::string text = StrCat(TextAround(spec, context.replace), " ", context.typed);
+  if (context.empty_line && TellingWords(text).size() < kMinTellingWords) {
+    text += StrCat(" ", spec.document.title().text);
+    if (const rules::SectionText* why = spec.TextOf(rules::Role::kWhy)) {
+      text += StrCat(" ", std::string_view(why->text).substr(0, ClampToCharacter(why->text, kReach)));
     }
-    const auto call = snapshot.log->Find(summary.id);
-    if (call == nullptr || snapshot.log->WhyGone(call->id) != calls::Gone::kNo) continue;
-    if (!CallFace(*call, *snapshot.log, spec.language).shows_words()) continue;
-    for (std::uint32_t i = 0; i < call->turns.size() && read < kMaxTurnsRead; ++i, ++read) {
-      const Turn& turn = call->turns[i];
-      const int speaker = SpeakerRank(*call, turn);
-      if (speaker == 0) continue;  // our own words are no evidence
-      const int shared = static_cast<int>(CountShared(wanted, turn.text));
-      if (shared == 0 && !wanted.empty()) continue;
-      ranked.push_back({shared * 4 + speaker, call, i});
+  } else if (!context.empty_line && TellingWords(text).size() < kMinTellingWords) {
+    return;
+  }
+  items.MarkIncomplete();
+  const std::vector<Offer> offers = FindOffers(snapshot, {.text = text,
+                                                          .language = LanguageTag(spec),
+                                                          .last_word_is_prefix = !context.typed.empty(),
+                                                          .limit = kMaxOffers,
+                                                          .without_cited = context.empty_line});
+  const std::string_view line_end = LineEndOf(spec.text());
+  AddOffers(offers, context, items, [&](const Offer& offer, CompletionItem& item) {
+    // Behind the sentence its source; on a line of its own the words too.
+    if (context.empty_line) {
+      item.text = WithLineEnds(BlockQuoteOf(offer), line_end);
+    } else {
+      item.text = StrCat(context.typed, context.typed.empty() ? "" : " ", "(", offer.link, ")");
     }
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const Ranked& a, const Ranked& b) { return a.rank > b.rank; });
-  if (ranked.size() > kMaxCitations) {
-    items.MarkIncomplete();
-    ranked.resize(kMaxCitations);
-  }
-  FaceCache faces(*snapshot.log, spec.language);
-  for (const Ranked& entry : ranked) {
-    const CallFace& face = faces.Of(*entry.call);
-    const Turn& turn = entry.call->turns[entry.turn];
-    const std::string destination =
-        StrCat(kScheme, entry.call->id,
-               evidence::FormatAnchor(evidence::AnchorFor(*entry.call, entry.turn, entry.turn)));
-    // A spec lives in git, which forgets nothing: pseudonyms, whatever may be shown.
-    const std::string who = EscapeMarkdown(face.Pseudonym(turn));
-    const std::string label = TurnLabel(face, turn);
-    items.Add({.label = label,
-               .detail = TurnDetail(face, turn),
-               .description = AccountAndDay(face),
-               // Words typed so far stay in it, so that clients do not filter it away.
-               .filter_text = StrCat(context.typed, " ", label),
-               .text = StrCat("[", who, "](", destination, ")"),
-               .snippet = StrCat("[${1:", EscapeSnippet(who), "}](", EscapeSnippet(destination), ")$0"),
-               .kind = CompletionKind::kCitation,
-               .resolve_id = TurnId(*entry.call, entry.turn)},
-              entry.rank);
-  }
+  });
 }
 
 }  // namespace whyspec::features

@@ -71,7 +71,7 @@ Completion CompletionItems::Take() {
   return out;
 }
 
-Completion CompleteAt(const engine::Snapshot& snapshot, World& world, Offset at) {
+Completion CompleteAt(const engine::Snapshot& snapshot, World& world, Offset at, bool asked) {
   const TypingContext context = TypingAt(snapshot.spec->document, at);
   CompletionItems items(context);
   switch (context.what) {
@@ -85,6 +85,9 @@ Completion CompleteAt(const engine::Snapshot& snapshot, World& world, Offset at)
       break;
     case Typing::kCitation:
       CompleteCitation(snapshot, context, items);
+      break;
+    case Typing::kSentence:
+      if (asked) CompleteSentence(snapshot, context, items);
       break;
     case Typing::kHeading:
       CompleteHeading(snapshot, context, items);

@@ -3,7 +3,9 @@
 //
 //   (call:  <call:  [x]: call:  (../ca   call ids and paths of call files
 //   (call:acme-…#                        turns of that call, nearest to the sentence first
-//   [  in why and evidence sections      whole citations, as snippets
+//   [  in why and evidence sections      whole citations, found by the words around
+//   three telling words of a sentence    the same, to be put behind it
+//   an empty line of the evidence        quotes with their citations
 //   ##                                   section headings the profile still misses, with body
 //   front matter                         keys and values; rule ids, personas and segments in it
 //   <!-- whyspec-disable-…               rule ids, then the reason
@@ -57,7 +59,9 @@ struct Completion {
 };
 inline constexpr std::size_t kMaxCompletionItems = 200;
 
-Completion CompleteAt(const engine::Snapshot& snapshot, World& world, Offset at);
+// `asked`: by the person or by typing a word, not because a trigger character was typed;
+// in prose excerpts are offered only then.
+Completion CompleteAt(const engine::Snapshot& snapshot, World& world, Offset at, bool asked = true);
 // Front-matter keys and values of a Markdown call.
 Completion CompleteAt(const CallDocument& call, World& world, Offset at);
 

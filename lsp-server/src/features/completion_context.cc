@@ -166,6 +166,18 @@ bool AtCitation(std::string_view text, Offset at, TypingContext& out) {
   return true;
 }
 
+// Prose: the word before the cursor is what is being typed.
+TypingContext InSentence(std::string_view text, Offset at) {
+  TypingContext out;
+  out.what = Typing::kSentence;
+  const TextRange line = LineAround(text, at);
+  const TextRange word = WordAround(text, at);
+  out.replace = word.begin < at ? word : TextRange{at, at};
+  out.typed = Cut(text, {out.replace.begin, at});
+  out.empty_line = Trim(Cut(text, line)).empty();
+  return out;
+}
+
 }  // namespace
 
 TypingContext TypingAt(const markdown::Document& document, Offset at) {
@@ -184,7 +196,12 @@ TypingContext TypingAt(const markdown::Document& document, Offset at) {
   out = InComment(text, at, in_comment);
   if (in_comment) return out;
   if (AtHeading(text, at, out) || AtDestination(text, at, out) || AtCitation(text, at, out)) return out;
-  return TypingContext{};
+  const std::string_view rest = Cut(text, {at, LineAround(text, at).end});
+  // Not inside the parts of a finished link, nor in a table.
+  const std::size_t closing = rest.find_first_of("[]()|");
+  if (closing != std::string_view::npos && rest[closing] != '[' && rest[closing] != '(')
+    return TypingContext{};
+  return InSentence(text, at);
 }
 
 }  // namespace whyspec::features

@@ -14,6 +14,7 @@ enum class Typing {
   kDestination,  // of a link: a call id or a path
   kAnchor,       // after "#" in a destination
   kCitation,     // after "[": the words of a link that is to come
+  kSentence,     // in the prose of a paragraph, or on an empty line
   kHeading,      // after "##"
   kKey,          // in front matter
   kValue,
@@ -26,9 +27,10 @@ struct TypingContext {
   TextRange replace;  // what a completion replaces; touches the cursor, on one line
   std::string typed;  // from its begin to the cursor
   // Destinations and anchors:
-  std::string target;   // kAnchor: what stands before "#", decoded as written
-  char opener = '\0';   // '(' or '<'; '\0' in a definition
-  bool closed = false;  // the matching ")" or ">" follows at once
+  std::string target;       // kAnchor: what stands before "#", decoded as written
+  char opener = '\0';       // '(' or '<'; '\0' in a definition
+  bool closed = false;      // the matching ")" or ">" follows at once
+  bool empty_line = false;  // kSentence: nothing else stands on the line
   // kHeading:
   int level = 0;
   bool rest_of_line_blank = false;

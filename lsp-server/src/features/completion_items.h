@@ -34,6 +34,7 @@ void CompleteDestination(const engine::Snapshot& snapshot, World& world, const T
                          CompletionItems& items);
 void CompleteAnchor(const engine::Snapshot& snapshot, const TypingContext& context, CompletionItems& items);
 void CompleteCitation(const engine::Snapshot& snapshot, const TypingContext& context, CompletionItems& items);
+void CompleteSentence(const engine::Snapshot& snapshot, const TypingContext& context, CompletionItems& items);
 void CompleteHeading(const engine::Snapshot& snapshot, const TypingContext& context, CompletionItems& items);
 void CompleteFrontMatter(const engine::Snapshot& snapshot, World& world, const TypingContext& context,
                          CompletionItems& items);

@@ -28,6 +28,7 @@ class World {
   virtual std::vector<std::string> SpecPaths() = 0;  // in byte order
   virtual std::vector<std::string> CallPaths() = 0;  // in byte order
   virtual engine::FileKind KindOf(const std::string& path) = 0;
+  virtual bool IsOpen(const std::string& path) = 0;  // in the editor
   // nullopt: no spec, or it cannot be read.
   virtual std::optional<engine::Snapshot> SnapshotOf(const std::string& path) = 0;
   // The spec as if it had this text (source.fixAll).
@@ -47,6 +48,7 @@ class WorkspaceWorld final : public World {
   std::vector<std::string> SpecPaths() override;
   std::vector<std::string> CallPaths() override;
   engine::FileKind KindOf(const std::string& path) override;
+  bool IsOpen(const std::string& path) override { return workspace_->IsOpen(path); }
   std::optional<engine::Snapshot> SnapshotOf(const std::string& path) override;
   engine::Snapshot SnapshotWithText(const std::string& path, std::string text) override;
   std::optional<std::string> TextOf(const std::string& path) override;

@@ -13,7 +13,7 @@ Answer OnDocumentDiagnostic(Session&, const DiagnosticParams&, const RequestCont
 
 // handlers_writing.cc: hover and completion
 Answer OnHover(Session&, const PositionParams&, const RequestContext&);
-Answer OnCompletion(Session&, const PositionParams&, const RequestContext&);
+Answer OnCompletion(Session&, const CompletionParams&, const RequestContext&);
 Answer OnCompletionResolve(Session&, const RawParams&, const RequestContext&);
 
 // handlers_actions.cc: code actions and commands

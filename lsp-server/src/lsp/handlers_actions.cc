@@ -87,14 +87,23 @@ std::optional<ActionData> ReadActionData(const Json* value) {
   return data;
 }
 
+Json EditJson(Session& session, const Subject& subject, const features::ActionEdit& edit) {
+  return ActionEditJson(session, edit.path.empty() ? subject.path : edit.path, edit);
+}
+
 Answer EditOf(Session& session, const ActionData& data) {
   const Subject subject = session.SubjectOf(data.uri);
-  if (!subject.spec || (subject.open != nullptr && subject.open->version != data.version)) return Stale();
-  const Findings findings = session.FindingsOf(*subject.spec);
-  const auto edit = features::ResolveCodeAction({.snapshot = *subject.spec, .findings = findings->findings},
-                                                session.world(), data.id);
+  if (!subject || (subject.open != nullptr && subject.open->version != data.version)) return Stale();
+  std::optional<features::ActionEdit> edit;
+  if (subject.spec) {
+    const Findings findings = session.FindingsOf(*subject.spec);
+    edit = features::ResolveCodeAction({.snapshot = *subject.spec, .findings = findings->findings},
+                                       session.world(), data.id);
+  } else if (subject.call) {
+    edit = features::ResolveCodeAction(*subject.call, session.world(), data.id);
+  }
   if (!edit) return Stale();
-  return ActionEditJson(session, subject.path, *edit);
+  return EditJson(session, subject, *edit);
 }
 
 void ApplyEdit(Session& session, std::string_view label, Json edit, Reply reply) {
@@ -149,15 +158,22 @@ const std::vector<std::string>& CommandNames() {
 
 Answer OnCodeAction(Session& session, const CodeActionParams& params, const RequestContext&) {
   const Subject subject = session.SubjectOf(params.uri);
-  const TextPositions* positions = subject.spec ? session.PositionsOf(subject.path) : nullptr;
+  const TextPositions* positions = subject.spec || subject.call ? session.PositionsOf(subject.path) : nullptr;
   if (positions == nullptr) return Json::array();
-  const Findings findings = session.FindingsOf(*subject.spec);
-  const features::SpecDocument spec{.snapshot = *subject.spec, .findings = findings->findings};
+  const TextRange range = positions->ToTextRange(params.range);
+  Findings findings = std::make_shared<const engine::CheckResult>();
+  std::vector<features::CodeAction> actions;
+  if (subject.spec) {
+    findings = session.FindingsOf(*subject.spec);
+    actions = features::CodeActionsAt({.snapshot = *subject.spec, .findings = findings->findings},
+                                      session.world(), range);
+  } else {
+    actions = features::CodeActionsAt(*subject.call, session.world(), range);
+  }
   const std::int32_t version = subject.open == nullptr ? 0 : subject.open->version;
 
   Json list = Json::array();
-  for (const features::CodeAction& action :
-       features::CodeActionsAt(spec, session.world(), positions->ToTextRange(params.range))) {
+  for (const features::CodeAction& action : actions) {
     const std::string_view kind = KindName(action.kind);
     if (!Wanted(kind, params.only)) continue;
     const Json data = DataJson({.uri = params.uri, .id = action.id, .version = version});
@@ -172,8 +188,9 @@ Answer OnCodeAction(Session& session, const CodeActionParams& params, const Requ
     }
     if (session.caps.code_action_resolve_edit) {
       item["data"] = data;
-    } else if (const auto edit = features::ResolveCodeAction(spec, session.world(), action.id)) {
-      item["edit"] = ActionEditJson(session, subject.path, *edit);
+    } else {
+      Answer edit = EditOf(session, {.uri = params.uri, .id = action.id, .version = version});
+      if (Json* made = std::get_if<Json>(&edit)) item["edit"] = std::move(*made);
     }
     list.push_back(std::move(item));
   }

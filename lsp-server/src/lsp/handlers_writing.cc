@@ -91,14 +91,14 @@ Answer OnHover(Session& session, const PositionParams& params, const RequestCont
               {"range", ToJson(positions->ToRange(hover->range))}};
 }
 
-Answer OnCompletion(Session& session, const PositionParams& params, const RequestContext&) {
+Answer OnCompletion(Session& session, const CompletionParams& params, const RequestContext&) {
   const Subject subject = session.SubjectOf(params.uri);
   const TextPositions* positions = subject ? session.PositionsOf(subject.path) : nullptr;
   if (positions == nullptr) return Json{{"isIncomplete", false}, {"items", Json::array()}};
   const Offset at = positions->ToOffset(params.position);
   features::Completion completion;
   if (subject.spec) {
-    completion = features::CompleteAt(*subject.spec, session.world(), at);
+    completion = features::CompleteAt(*subject.spec, session.world(), at, !params.by_character);
   } else if (subject.call) {
     completion = features::CompleteAt(*subject.call, session.world(), at);
   }

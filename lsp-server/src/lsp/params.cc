@@ -37,6 +37,16 @@ bool ReadJson(const Json& value, PositionParams* out) {
   return ReadDocument(value, &out->uri) && ReadMember(value, "position", &out->position);
 }
 
+bool ReadJson(const Json& value, CompletionParams* out) {
+  if (!ReadDocument(value, &out->uri) || !ReadMember(value, "position", &out->position)) return false;
+  constexpr int kTriggerCharacter = 2;
+  std::optional<int> kind;
+  const Json* context = Find(value, "context");
+  if (context != nullptr && !ReadOptional(*context, "triggerKind", &kind)) return false;
+  out->by_character = kind == kTriggerCharacter;
+  return true;
+}
+
 bool ReadJson(const Json& value, RangeParams* out) {
   return ReadDocument(value, &out->uri) && ReadMember(value, "range", &out->range);
 }

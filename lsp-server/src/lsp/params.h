@@ -30,6 +30,14 @@ struct PositionParams {
 };
 bool ReadJson(const Json& value, PositionParams* out);
 
+struct CompletionParams {
+  std::string uri;
+  Position position;
+  // LSP CompletionTriggerKind.TriggerCharacter: nobody asked, a "(" or "-" was typed.
+  bool by_character = false;
+};
+bool ReadJson(const Json& value, CompletionParams* out);
+
 struct RangeParams {
   std::string uri;
   Range range;

@@ -259,6 +259,8 @@ std::vector<std::string> EditorWorld::CallPaths() { return session_->workspace()
 
 engine::FileKind EditorWorld::KindOf(const std::string& path) { return session_->workspace().KindOf(path); }
 
+bool EditorWorld::IsOpen(const std::string& path) { return session_->workspace().IsOpen(path); }
+
 std::optional<engine::Snapshot> EditorWorld::SnapshotOf(const std::string& path) {
   return session_->SubjectAt(path).spec;
 }

@@ -54,6 +54,7 @@ class EditorWorld final : public features::World {
   std::vector<std::string> SpecPaths() override;
   std::vector<std::string> CallPaths() override;
   engine::FileKind KindOf(const std::string& path) override;
+  bool IsOpen(const std::string& path) override;
   std::optional<engine::Snapshot> SnapshotOf(const std::string& path) override;
   engine::Snapshot SnapshotWithText(const std::string& path, std::string text) override;
   std::optional<std::string> TextOf(const std::string& path) override;
