@@ -1,6 +1,7 @@
 #include "engine/config_draft.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/hash.h"
@@ -11,6 +12,7 @@ namespace whyspec::engine {
 namespace {
 
 constexpr int kMostAccounts = 1000;  // more than any spec cites: a slip
+constexpr int kMostPoints = 1000;    // launch data, the most there is, has 10
 
 class Reader {
  public:
@@ -41,6 +43,18 @@ class Reader {
       return;
     }
     out = static_cast<int>(*number);
+  }
+
+  void Points(const data::Value& map, std::string_view key, double& out) {
+    const data::Value* value = map.Find(key);
+    const std::optional<double> number =
+        value != nullptr && value->is(data::Kind::kNumber) ? value->AsNumber() : std::nullopt;
+    if (!number) return;
+    if (!(*number >= 0 && *number <= kMostPoints)) {
+      Tell(value->range, StrCat("\"", key, "\" is a number of points from 0 to ", kMostPoints, "."));
+      return;
+    }
+    out = *number;
   }
 
   // Patterns that can never match are told instead of matching nothing in silence.
@@ -113,12 +127,28 @@ std::vector<Glob> Globs(const std::optional<std::vector<std::string>>& patterns,
   return globs;
 }
 
+void ApplyConfidence(const data::Value& value, Reader& reader, rules::ConfidenceTable& table) {
+  if (const data::Value* points = value.Find("points"); points != nullptr && points->is(data::Kind::kMap)) {
+    for (std::size_t i = 0; i < rules::kEvidenceClasses; ++i) {
+      reader.Points(*points, rules::Name(static_cast<rules::EvidenceClass>(i)), table.points[i]);
+    }
+  }
+  const data::Value* thresholds = value.Find("thresholds");
+  if (thresholds == nullptr || !thresholds->is(data::Kind::kMap)) return;
+  reader.Points(*thresholds, "draft", table.draft);
+  reader.Points(*thresholds, "review", table.review);
+  reader.Points(*thresholds, "ready", table.ready);
+  reader.Points(*thresholds, "committed", table.committed);
+}
+
 // All that findings depend on, written out without ambiguity (each text with its
 // length), for the hash.
 class HashInput {
  public:
   void AddText(std::string_view text) { bytes_.append(StrCat(text.size(), ":")).append(text); }
   void Add(std::int64_t number) { AddText(std::to_string(number)); }
+  // As it counts: thousandths of a point.
+  void AddPoints(double points) { Add(static_cast<std::int64_t>(std::llround(points * 1000))); }
   void Add(const std::vector<std::string>& texts) {
     Add(static_cast<std::int64_t>(texts.size()));
     for (const std::string& text : texts) AddText(text);
@@ -173,6 +203,11 @@ std::uint64_t HashOf(const Config& config) {
   }
   input.Add(config.goals.prospects);
   input.Add(config.goals.customers);
+  const rules::ConfidenceTable& confidence = config.goals.confidence;
+  for (const double points : confidence.points) input.AddPoints(points);
+  for (const double points : {confidence.draft, confidence.review, confidence.ready, confidence.committed}) {
+    input.AddPoints(points);
+  }
   input.Add(config.glossary.personas);
   input.Add(config.glossary.segments);
   return input.hash();
@@ -221,6 +256,10 @@ void ApplyConfig(const data::Value& root, const std::string& path, ConfigDraft& 
     reader.Count(*evidence, "prospects", draft.prospects);
     reader.Count(*evidence, "customers", draft.customers);
   }
+  if (const data::Value* confidence = root.Find("confidence");
+      confidence != nullptr && confidence->is(data::Kind::kMap)) {
+    ApplyConfidence(*confidence, reader, draft.confidence);
+  }
   if (const data::Value* fail_on = root.Find("failOn");
       fail_on != nullptr && fail_on->is(data::Kind::kString)) {
     rules::Severity severity;
@@ -245,6 +284,7 @@ Config FinishConfig(const ConfigDraft& draft, std::string root, std::vector<Conf
   config.profiles = BuildProfiles(draft.profiles, problems);
   config.goals.prospects = draft.prospects.value_or(config.goals.prospects);
   config.goals.customers = draft.customers.value_or(config.goals.customers);
+  config.goals.confidence = draft.confidence;
   config.glossary.personas = draft.personas.value_or(std::vector<std::string>());
   config.glossary.segments = draft.segments.value_or(std::vector<std::string>());
   config.fail_on = draft.fail_on.value_or(rules::Severity::kError);

@@ -32,6 +32,7 @@ struct ConfigDraft {
   std::optional<std::vector<std::string>> specs, calls, exclude, personas, segments;
   std::map<std::string, RuleSetting, std::less<>> rules;
   std::optional<int> prospects, customers;
+  rules::ConfidenceTable confidence;  // defaults where no file says otherwise
   std::optional<rules::Severity> fail_on;
   std::optional<std::string> call_log_url, token_env;
 };

@@ -66,6 +66,61 @@ constexpr Field kEvidence[] = {
      .default_text = "1"},
 };
 
+constexpr Field kPoints[] = {
+    {.key = "hearsay",
+     .type = Type::kNumber,
+     .doc = "Our own words, notes, words of nobody known.",
+     .default_text = "0.03"},
+    {.key = "opinion",
+     .type = Type::kNumber,
+     .doc = "Praise, wishes, plans, generalities; a whole call with no moment named.",
+     .default_text = "0.1"},
+    {.key = "anecdote",
+     .type = Type::kNumber,
+     .doc = "One to three accounts tell what they live with.",
+     .default_text = "0.5"},
+    {.key = "pattern",
+     .type = Type::kNumber,
+     .doc = "Four accounts or more do; counts instead of `anecdote`.",
+     .default_text = "1"},
+    {.key = "study",
+     .type = Type::kNumber,
+     .doc = "Twenty accounts or more do; counts instead of `pattern`.",
+     .default_text = "3"},
+    {.key = "fact",
+     .type = Type::kNumber,
+     .doc = "Somebody tells what happened, or how much.",
+     .default_text = "0.3"},
+    {.key = "commitment",
+     .type = Type::kNumber,
+     .doc = "Somebody gives time, money or reputation.",
+     .default_text = "0.5"},
+};
+
+constexpr Field kThresholds[] = {
+    {.key = "draft", .type = Type::kNumber, .doc = "Asked of a draft.", .default_text = "0"},
+    {.key = "review",
+     .type = Type::kNumber,
+     .doc = "Asked in review, and without a status.",
+     .default_text = "0.1"},
+    {.key = "ready", .type = Type::kNumber, .doc = "Asked of what is ready to build.", .default_text = "0.5"},
+    {.key = "committed",
+     .type = Type::kNumber,
+     .doc = "Asked of what is committed or shipped.",
+     .default_text = "1"},
+};
+
+constexpr Field kConfidence[] = {
+    {.key = "points",
+     .type = Type::kObject,
+     .doc = "Points of each kind of evidence. A kind counts once, however often it is cited.",
+     .fields = kPoints},
+    {.key = "thresholds",
+     .type = Type::kObject,
+     .doc = "Points a spec should have, by its status. 0 asks for nothing.",
+     .fields = kThresholds},
+};
+
 constexpr Field kCallLog[] = {
     {.key = "url", .type = Type::kText, .doc = "Address of the team's call log, `https://…`."},
     {.key = "tokenEnv",
@@ -116,6 +171,11 @@ constexpr Field kConfig[] = {
      .type = Type::kObject,
      .doc = "How much evidence a spec should have.",
      .fields = kEvidence},
+    {.key = "confidence",
+     .type = Type::kObject,
+     .doc = "How far each kind of evidence carries, and how far it should for a status "
+            "(`evidence/low-confidence`). The defaults follow Gilad's Confidence Meter.",
+     .fields = kConfidence},
     {.key = "personas",
      .type = Type::kTextList,
      .doc = "Words for the people you build for, which the rules then recognise.",

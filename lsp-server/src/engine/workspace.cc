@@ -23,6 +23,13 @@ struct Workspace::State {
 
   std::shared_ptr<const calls::CallLog> Log() {
     files.Refresh();
+    if (!options.read_calls_beside) {
+      // A store that fails is replaced, and all is read once more.
+      while (const std::shared_ptr<CallJob> job = files.calls().TakeJob(files.disk(), files.open())) {
+        job->Run();
+        files.calls().FinishJob(job);
+      }
+    }
     return files.calls().Log(files.disk(), files.open(), today, !options.calls_directory.empty());
   }
 
@@ -173,6 +180,18 @@ std::shared_ptr<const Config> Workspace::ConfigFor(const std::string& path) {
 }
 
 std::shared_ptr<const calls::CallLog> Workspace::Log() { return state_->Log(); }
+
+std::shared_ptr<CallJob> Workspace::TakeCallJob() {
+  state_->files.Refresh();
+  return state_->files.calls().TakeJob(state_->files.disk(), state_->files.open());
+}
+
+void Workspace::FinishCallJob(const std::shared_ptr<CallJob>& job) {
+  ++state_->generation;
+  state_->files.calls().FinishJob(job);
+}
+
+Workspace::CallStats Workspace::call_stats() const { return state_->files.calls().stats(); }
 
 std::vector<FileProblem> Workspace::Problems() {
   (void)state_->Log();  // reads the calls that were not read yet

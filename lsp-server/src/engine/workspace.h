@@ -28,6 +28,14 @@ struct WorkspaceOptions {
   std::string profile;             // `--profile P` wins over config and front matter
   std::string calls_directory;     // `--calls DIR` wins over config
   std::optional<Date> today;       // `--today`; else the day of the clock
+  // Where calls are kept between runs (store::CallCacheFile); "" = in memory only.
+  std::string cache_file;
+  // Whoever owns the workspace runs its call jobs, on another thread: until the first is
+  // done the log is not available, later it is as it was before the job. Otherwise call
+  // files are read when the log is asked for.
+  bool read_calls_beside = false;
+  // One line for the log of the program, now and then; from any thread.
+  std::function<void(std::string_view)> log = {};
 };
 
 // A problem with a file itself, not with what a spec says: unreadable, no known
@@ -39,6 +47,8 @@ struct FileProblem {
   rules::Severity severity = rules::Severity::kError;
   std::string_view rule;  // a meta/* or "" for I/O
 };
+
+class CallJob;
 
 enum class FileKind : std::uint8_t { kOther, kSpec, kCall, kSidecar, kAccounts, kConfig };
 
@@ -78,6 +88,16 @@ class Workspace {
   Result<std::string> TextOf(const std::string& path) const;
   std::shared_ptr<const Config> ConfigFor(const std::string& path);
   std::shared_ptr<const calls::CallLog> Log();
+
+  // With `read_calls_beside`: call files that must be read; null if none, or while a job
+  // is under way. Run it on any thread, then give it back here.
+  std::shared_ptr<CallJob> TakeCallJob();
+  void FinishCallJob(const std::shared_ptr<CallJob>& job);
+  struct CallStats {
+    std::size_t read = 0;    // call files looked at
+    std::size_t parsed = 0;  // … of which parsed, not taken from the store
+  };
+  CallStats call_stats() const;
 
   // Problems with files, in byte order of paths.
   std::vector<FileProblem> Problems();

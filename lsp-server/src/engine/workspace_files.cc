@@ -22,7 +22,10 @@ std::uint64_t FrontMatterHash(std::string_view text) {
 }  // namespace
 
 WorkspaceFiles::WorkspaceFiles(const FileSystem& files, WorkspaceOptions options)
-    : disk_(&files), overlaid_(files, open_), layout_(overlaid_, std::move(options)) {}
+    : disk_(&files),
+      overlaid_(files, open_),
+      layout_(overlaid_, options),
+      calls_(std::make_shared<CallStore>(options.cache_file, options.log)) {}
 
 // --- kinds ---
 
@@ -66,7 +69,7 @@ FileKind WorkspaceFiles::Classify(const std::string& path) {
   return FileKind::kOther;
 }
 
-void WorkspaceFiles::Put(const std::string& path, FileKind kind) {
+void WorkspaceFiles::Put(const std::string& path, FileKind kind, const FileInfo* info) {
   const auto found = kinds_.find(path);
   if (found != kinds_.end() && found->second == kind) return;
   if (found != kinds_.end()) Drop(path);
@@ -79,10 +82,10 @@ void WorkspaceFiles::Put(const std::string& path, FileKind kind) {
       team_ = nullptr;
       break;
     case FileKind::kCall:
-      calls_.AddCall(path);
+      calls_.AddCall(path, info);
       break;
     case FileKind::kSidecar:
-      calls_.AddSidecar(path);
+      calls_.AddSidecar(path, info);
       break;
     case FileKind::kAccounts:
       calls_.AddAccounts(path);
@@ -148,9 +151,9 @@ void WorkspaceFiles::Walk(const std::string& directory, const std::function<void
                                      return enter;
                                    },
                                .visit =
-                                   [&](const std::string& path, const FileInfo&) {
+                                   [&](const std::string& path, const FileInfo& info) {
                                      if (++seen_ % kProgressStep == 0 && progress) progress(seen_);
-                                     Put(path, Classify(path));
+                                     Put(path, Classify(path), &info);
                                    },
                                .problem =
                                    [&](const Error& error) {

@@ -55,7 +55,8 @@ class WorkspaceFiles {
 
  private:
   FileKind Classify(const std::string& path);
-  void Put(const std::string& path, FileKind kind);
+  // `info`: as the disk says, if it was just asked.
+  void Put(const std::string& path, FileKind kind, const FileInfo* info = nullptr);
   void Drop(const std::string& path);
   void Reclassify(const std::string& path, bool exists);
   void Walk(const std::string& directory, const std::function<void(std::size_t)>& progress);
