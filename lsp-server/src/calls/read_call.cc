@@ -1,6 +1,7 @@
 #include "calls/read_call.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "base/strings.h"
 #include "base/unicode.h"
@@ -12,6 +13,7 @@
 #include "calls/importers/problems.h"
 #include "calls/importers/recognise.h"
 #include "calls/importers/speakers.h"
+#include "calls/importers/vendor_file.h"
 
 namespace whyspec::calls {
 namespace {
@@ -65,7 +67,7 @@ class CallReader {
   ReadCallResult Read() {
     ReadTranscript();
     ReadCallResult result;
-    result.format = Name(format_);
+    result.format = vendor_.empty() ? Name(format_) : vendor_;
     const bool fatal = problems_.fatal();
     if (!fatal) {
       Finish();
@@ -96,12 +98,11 @@ class CallReader {
         problems_.AddFatal({0, 0},
                            StrCat("\xE2\x80\x9C", Printable(Basename(file_.path)),
                                   "\xE2\x80\x9D is in no format Whyspec knows as a call, so no spec can cite "
-                                  "it. Calls are .md, .json, .vtt, .srt and .txt files."));
+                                  "it. Calls are .md, .json, .vtt, .srt, .txt and .csv files."));
         return;
       case Format::kJson:
-        ReadRecordJson(text, call_, problems_);
-        ReadSidecar();
-        return;
+      case Format::kCsv:
+        return ReadVendor(text);
       case Format::kMarkdown:
         return ReadMarkdownCall(text);
       case Format::kWebVtt:
@@ -117,6 +118,44 @@ class CallReader {
         call_.turns = ReadPlainText(text, call_);
         return;
     }
+  }
+
+  // Our own record, or an export of one call.
+  void ReadVendor(std::string_view text) {
+    static const ColumnMap kNoColumns;
+    VendorFile file = ReadVendorFile(file_.path, text, "auto", kNoColumns);
+    if (file.kind == VendorFile::Kind::kRecord) {
+      for (const data::ParseError& error : file.json.errors) problems_.Add(error.range, error.message);
+      ApplyRecord(file.json.root, RecordPlace::kFile, call_, problems_);
+      return ReadSidecar();
+    }
+    if (file.kind != VendorFile::Kind::kRead) return problems_.AddFatal(file.range, std::move(file.message));
+    vendor_ = file.format;
+    for (const RecordProblem& problem : file.sink.problems()) {
+      if (problem.fatal) return problems_.AddFatal(problem.range, problem.message);
+      problems_.Add(problem.range, problem.message);
+    }
+    std::deque<ExportedCall>& calls = file.sink.calls();
+    JoinSame(calls);
+    if (calls.size() != 1) return RefuseMany(calls.size());
+    FinishExported(text, calls[0]);
+    call_ = std::move(static_cast<Call&>(calls[0]));
+    call_.id.clear();  // specs cite a file by its name
+    ReadSidecar();
+  }
+
+  void RefuseMany(std::size_t count) {
+    const std::string name = Printable(Basename(file_.path));
+    if (count == 0) {
+      problems_.AddFatal({0, 0}, StrCat("\xE2\x80\x9C", name, "\xE2\x80\x9D (an export of ", vendor_,
+                                        ") holds no call, so no spec can cite it."));
+      return;
+    }
+    problems_.AddFatal(
+        {0, 0},
+        StrCat("\xE2\x80\x9C", name, "\xE2\x80\x9D holds ", count,
+               " calls, and a file here is one call. Move it elsewhere and run `whyspec calls import ", name,
+               " --into ", Printable(Basename(Dirname(file_.path))), "`: it makes a file of each."));
   }
 
   void ReadMarkdownCall(std::string_view text) {
@@ -176,6 +215,7 @@ class CallReader {
   DecodedText decoded_;
   DecodedText sidecar_;
   Format format_ = Format::kUnknown;
+  std::string_view vendor_;  // the export's format, if it is one
   Call call_;
   Problems problems_;
   Problems sidecar_problems_{true};

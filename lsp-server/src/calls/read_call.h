@@ -2,7 +2,8 @@
 // with a place, and the rest of the file still counts.
 //
 // Formats are recognised by content first and by extension second; one importer a
-// file in importers/. Vendor exports join in a later step behind the same function.
+// file in importers/. An export of a recorder or CRM that holds one call is read like any
+// call; one that holds many is refused with the command that takes it apart.
 #pragma once
 
 #include <optional>
@@ -32,7 +33,7 @@ struct CallFile {
 struct ReadCallResult {
   std::optional<Call> call;
   std::vector<Problem> problems;
-  std::string_view format;  // "webvtt", "srt", "markdown", "json", "text", "" if unknown
+  std::string_view format;  // "webvtt", "srt", "markdown", "json", "text", "gong" …, "" if unknown
 };
 ReadCallResult ReadCall(const CallFile& file);
 
@@ -42,7 +43,7 @@ struct ReadAccountsResult {
 };
 ReadAccountsResult ReadAccounts(std::string_view path, std::string_view bytes);
 
-// True for files that ReadCall understands by name: .md .json .vtt .srt .txt.
+// True for files that ReadCall understands by name: .md .json .jsonl .vtt .srt .txt .csv.
 // `accounts.yaml` and `*.call.yaml` are not calls.
 bool IsCallFileName(std::string_view path);
 bool IsSidecarName(std::string_view path);

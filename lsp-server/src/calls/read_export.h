@@ -50,8 +50,9 @@ struct ImportedCall {
 
 struct ExportProblem {
   std::string file;
-  std::string record;  // as above
-  Problem problem;     // fatal: nothing of that record can be imported
+  std::string record;    // as above
+  Problem problem;       // fatal: nothing of that record can be imported
+  bool skipped = false;  // left out on purpose: it is no call (an e-mail, a to-do)
 };
 
 struct ReadExportResult {

@@ -6,9 +6,13 @@
 #include <string>
 
 #include "calls/call.h"
+#include "data/value.h"
 
 namespace whyspec::calls {
 
 std::string WriteCall(const Call& call);
+// `record`: what the file said before, as data::ParseJson reads it. Keys that are not of
+// the schema stay, at every level: people's by id, phases' by kind, turns' by their text.
+std::string WriteCall(const Call& call, const data::Value* record);
 
 }  // namespace whyspec::calls

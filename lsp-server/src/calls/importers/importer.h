@@ -16,7 +16,5 @@ std::vector<Turn> ReadWebVtt(std::string_view text, const Call& call, Problems& 
 std::vector<Turn> ReadSrt(std::string_view text, const Call& call, Problems& problems);
 std::vector<Turn> ReadPlainText(std::string_view text, const Call& call);
 std::vector<Turn> ReadMarkdown(const markdown::Document& document, const Call& call);
-// The whole record; a fatal problem if `text` is some other JSON.
-void ReadRecordJson(std::string_view text, Call& call, Problems& problems);
 
 }  // namespace whyspec::calls

@@ -1,9 +1,13 @@
 // The body of a Markdown call: one turn a paragraph (DESIGN.md "The call record").
+#include <algorithm>
+#include <cstdint>
 #include <deque>
 
 #include "base/unicode.h"
+#include "calls/importers/clock.h"
 #include "calls/importers/importer.h"
 #include "calls/importers/speakers.h"
+#include "calls/importers/table_values.h"
 
 namespace whyspec::calls {
 namespace {
@@ -27,20 +31,27 @@ class BodyReader {
         AddCode(block.range);
       }
     }
+    std::vector<TextLine> lines;
+    lines.reserve(candidates_.size());
+    std::size_t openings = 0;
     for (const Candidate& candidate : candidates_) {
+      lines.push_back(candidate.line);
+      openings += candidate.line.starts_paragraph ? 1 : 0;
       if (!candidate.line.speaker) continue;
-      if (candidate.bold_name) {
+      if (candidate.bold_name || candidate.turn_heading) {
         names_.Learn(candidate.line.speaker->name);
       } else {
         names_.Take(*candidate.line.speaker);
       }
     }
-    std::vector<TextLine> lines;
-    lines.reserve(candidates_.size());
+    names_.Settle(openings);
+    headers_ = AreHeaders(lines);
+    lines.clear();
     for (Candidate& candidate : candidates_) {
       const std::optional<SpeakerLine> read = candidate.line.speaker;
       Believe(candidate);
-      candidate.line.doubtful_name = read && !candidate.line.speaker && LooksLikeName(read->name);
+      candidate.line.doubtful_name =
+          read && !candidate.line.speaker && !headers_ && LooksLikeName(read->name);
       if (candidate.has_code) ShowCode(candidate);
       // A heading is structure, unless a line below it ("---") made one of a turn.
       if (candidate.in_heading && !candidate.line.speaker) continue;
@@ -54,15 +65,20 @@ class BodyReader {
     TextLine line;
     bool bold_name = false;
     bool in_heading = false;
+    bool turn_heading = false;  // with a name and a time
+    bool table_row = false;
     bool has_code = false;  // its text leaves out code spans, which are words too
     const markdown::Prose* prose = nullptr;
   };
 
   void AddProse(markdown::Index index, const markdown::Block& block) {
     const bool heading = block.kind == markdown::BlockKind::kHeading;
-    if (heading && Cut(text_, block.range).starts_with('#')) return;
     prose_.push_back(document_.ProseOf(index));
     const markdown::Prose& prose = prose_.back();
+    // "### Jane Roe \u2014 00:07:40" heads her turn; any other heading is structure.
+    const bool marked = heading && Cut(text_, block.range).starts_with('#');
+    if (marked && !IsTurnHeading(prose.text)) return prose_.pop_back();
+    if (!heading && AddTable(prose, block.range)) return;
     const bool any_code = std::any_of(prose.runs.begin(), prose.runs.end(),
                                       [this](const markdown::Prose::Run& run) { return IsCode(run); });
     std::string_view rest = prose.text;
@@ -79,6 +95,7 @@ class BodyReader {
                                            .starts_paragraph = first,
                                            .speaker = ReadSpeakerLine(line)},
                           .in_heading = heading,
+                          .turn_heading = marked,
                           .has_code = has_code,
                           .prose = &prose};
       candidate.bold_name = candidate.line.speaker && IsBold(prose, candidate.line.speaker->name);
@@ -86,6 +103,68 @@ class BodyReader {
       first = false;
     }
     if (first) prose_.pop_back();
+  }
+
+  static bool IsTurnHeading(std::string_view text) {
+    if (Trim(text).find('\n') != std::string_view::npos) return false;
+    const std::optional<SpeakerLine> line = ReadSpeakerLine(text);
+    return line && line->start_ms && line->form != Form::kTimeName && !line->name.empty() &&
+           Trim(text.substr(std::min(line->words_begin, text.size()))).empty();
+  }
+
+  // "| time | speaker | text |": a turn a row. False if this is no such table.
+  bool AddTable(const markdown::Prose& prose, TextRange block) {
+    const std::string_view text = prose.text;
+    const std::size_t head_end = text.find('\n');
+    if (!Trim(text).starts_with('|') || head_end == std::string_view::npos) return false;
+    const std::size_t rule_end = std::min(text.find('\n', head_end + 1), text.size());
+    const std::string_view rule = Trim(text.substr(head_end + 1, rule_end - head_end - 1));
+    if (rule.find('-') == std::string_view::npos ||
+        rule.find_first_not_of("|:- \t") != std::string_view::npos) {
+      return false;
+    }
+    std::vector<Field> fields;
+    for (const std::string_view name : CellsOf(text.substr(0, head_end), SIZE_MAX))
+      fields.push_back(FieldOfColumn(name));
+    if (std::find(fields.begin(), fields.end(), Field::kText) == fields.end()) return false;
+    for (std::size_t at = std::min(rule_end + 1, text.size()); at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      AddRow(text.substr(at, end - at), fields, SourceLine(prose, static_cast<Offset>(at), end - at, block));
+      at = end + 1;
+    }
+    return true;
+  }
+
+  // Bars beyond the last column belong to the words in it.
+  static std::vector<std::string_view> CellsOf(std::string_view row, std::size_t columns) {
+    row = Trim(row);
+    if (row.starts_with('|')) row.remove_prefix(1);
+    if (row.ends_with('|')) row.remove_suffix(1);
+    std::vector<std::string_view> cells;
+    while (true) {
+      const std::size_t bar = cells.size() + 1 < columns ? row.find('|') : std::string_view::npos;
+      cells.push_back(Trim(row.substr(0, bar)));
+      if (bar == std::string_view::npos) return cells;
+      row.remove_prefix(bar + 1);
+    }
+  }
+
+  void AddRow(std::string_view row, const std::vector<Field>& fields, TextRange source) {
+    const std::vector<std::string_view> cells = CellsOf(row, fields.size());
+    SpeakerLine speaker{.form = Form::kNameTime};
+    std::string_view words;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (fields[i] == Field::kText && words.empty()) words = cells[i];
+      if (fields[i] == Field::kSpeaker && speaker.name.empty()) speaker.name = cells[i];
+      std::size_t at = 0;
+      if (fields[i] == Field::kStart) speaker.start_ms = ReadClock(cells[i], at);
+      at = 0;
+      if (fields[i] == Field::kEnd) speaker.end_ms = ReadClock(cells[i], at);
+    }
+    if (words.empty()) return;
+    candidates_.push_back(Candidate{
+        .line = TextLine{.text = words, .source = source, .starts_paragraph = true, .speaker = speaker},
+        .table_row = true});
   }
 
   // A code span stands in prose as one blank.
@@ -191,17 +270,18 @@ class BodyReader {
   // Keeps of a line's speaker what is to be believed.
   void Believe(Candidate& candidate) const {
     std::optional<SpeakerLine>& speaker = candidate.line.speaker;
-    if (!speaker) return;
+    if (!speaker || candidate.table_row || candidate.turn_heading) return;
     const bool known = candidate.bold_name || (!speaker->name.empty() && names_.Accepts(speaker->name));
     switch (speaker->form) {
       case Form::kTime:
       case Form::kNameTime:
         return;
       case Form::kHeader:
-        if (!speaker->sure && !known) speaker.reset();
+        if (!speaker->sure && !known && !headers_) speaker.reset();
         return;
       case Form::kName:
-        if (!known) speaker.reset();
+        // Below headers, "Some members: Hear, hear!" is what somebody read out.
+        if (!known || headers_) speaker.reset();
         return;
       case Form::kTimeName:
         if (known || speaker->sure) return;
@@ -219,6 +299,7 @@ class BodyReader {
   const markdown::Document& document_;
   std::string_view text_;
   SpeakerNames names_;
+  bool headers_ = false;               // "Jane Roe: 00:07:40" heads a turn in this file
   std::deque<markdown::Prose> prose_;  // lines view into these
   std::deque<std::string> shown_;      // and into these
   std::vector<Candidate> candidates_;

@@ -11,7 +11,8 @@ namespace {
 using Form = SpeakerLine::Form;
 
 // What of `line` is to be believed.
-std::optional<SpeakerLine> Believed(std::optional<SpeakerLine> line, const SpeakerNames& names) {
+std::optional<SpeakerLine> Believed(std::optional<SpeakerLine> line, const SpeakerNames& names,
+                                    bool headers) {
   if (!line) return line;
   const bool known = !line->name.empty() && names.Accepts(line->name);
   switch (line->form) {
@@ -19,10 +20,11 @@ std::optional<SpeakerLine> Believed(std::optional<SpeakerLine> line, const Speak
     case Form::kNameTime:
       return line;
     case Form::kHeader:
-      if (!line->sure && !known) line.reset();
+      if (!line->sure && !known && !headers) line.reset();
       return line;
     case Form::kName:
-      if (!known) line.reset();
+      // Below headers, "Some members: Hear, hear!" is what somebody read out.
+      if (!known || headers) line.reset();
       return line;
     case Form::kTimeName:
       if (known) return line;
@@ -58,11 +60,15 @@ std::vector<Turn> ReadPlainText(std::string_view text, const Call& call) {
     after_blank = false;
     if (lines.back().speaker) names.Take(*lines.back().speaker);
   }
+  std::size_t openings = 0;
+  for (const TextLine& line : lines) openings += line.starts_paragraph || !has_paragraphs ? 1 : 0;
+  names.Settle(openings);
+  const bool headers = AreHeaders(lines);
   bool has_speakers = false;
   for (TextLine& line : lines) {
     const std::optional<SpeakerLine> read = line.speaker;
-    line.speaker = Believed(read, names);
-    line.doubtful_name = read && !line.speaker && LooksLikeName(read->name);
+    line.speaker = Believed(read, names, headers);
+    line.doubtful_name = read && !line.speaker && !headers && LooksLikeName(read->name);
     has_speakers = has_speakers || line.speaker.has_value();
   }
   return TurnsOfLines(lines, !has_paragraphs && !has_speakers);

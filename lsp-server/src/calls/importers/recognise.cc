@@ -58,6 +58,8 @@ std::string_view Name(Format format) {
       return "markdown";
     case Format::kJson:
       return "json";
+    case Format::kCsv:
+      return "csv";
     case Format::kText:
       return "text";
   }
@@ -68,7 +70,8 @@ Format Recognise(std::string_view path, std::string_view text) {
   if (webvtt::HasSignature(text)) return Format::kWebVtt;
   if (EndsWith(path, ".md")) return Format::kMarkdown;
   if (StartsLikeSrt(text)) return Format::kSrt;
-  if (EndsWith(path, ".json")) return Format::kJson;
+  if (EndsWith(path, ".json") || EndsWith(path, ".jsonl") || EndsWith(path, ".ndjson")) return Format::kJson;
+  if (EndsWith(path, ".csv") || EndsWith(path, ".tsv")) return Format::kCsv;
   if (EndsWith(path, ".txt") && LooksLikeRecord(text)) return Format::kJson;
   if (markdown::FindFrontMatter(text)) return Format::kMarkdown;
   if (EndsWith(path, ".vtt")) return Format::kWebVtt;
@@ -78,7 +81,8 @@ Format Recognise(std::string_view path, std::string_view text) {
 }
 
 bool IsCallFileName(std::string_view path) {
-  const std::string_view endings[] = {".md", ".json", ".vtt", ".srt", ".txt"};
+  const std::string_view endings[] = {".md",  ".json", ".vtt",   ".srt",   ".txt",
+                                      ".csv", ".tsv",  ".jsonl", ".ndjson"};
   return std::any_of(std::begin(endings), std::end(endings),
                      [path](std::string_view ending) { return EndsWith(path, ending); });
 }

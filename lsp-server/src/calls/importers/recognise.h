@@ -6,7 +6,7 @@
 
 namespace whyspec::calls {
 
-enum class Format : std::uint8_t { kUnknown, kWebVtt, kSrt, kMarkdown, kJson, kText };
+enum class Format : std::uint8_t { kUnknown, kWebVtt, kSrt, kMarkdown, kJson, kCsv, kText };
 std::string_view Name(Format format);  // "webvtt", …; "" for kUnknown
 
 // `text` is decoded, without byte order mark.

@@ -120,7 +120,7 @@ std::optional<SpeakerLine> ReadNameTime(std::string_view line, std::size_t begin
   return std::nullopt;
 }
 
-// "Jane Roe  0:15", as Otter writes it, and "Jane Roe: 00:00:15".
+// "Jane Roe  0:15", as Otter writes it, "Jane Roe: 00:00:15", "Jane Roe \u2014 00:00:15".
 std::optional<SpeakerLine> ReadHeader(std::string_view line, std::size_t begin) {
   std::size_t end = line.size();
   while (end > begin && IsAsciiSpace(line[end - 1])) --end;
@@ -134,14 +134,21 @@ std::optional<SpeakerLine> ReadHeader(std::string_view line, std::size_t begin) 
   const std::string_view before = line.substr(begin, clock - begin);
   std::string_view name = Trim(before);
   const bool wide = before.size() - name.size() >= 2 || before.back() == '\t';
-  if (!name.empty() && name.back() == ':') name = Trim(name.substr(0, name.size() - 1));
+  bool dash = false;
+  for (const std::string_view separator :
+       {":", "\xE2\x80\x94", "\xE2\x80\x93", "-", "|", "\xC2\xB7", "@", ","}) {
+    if (!name.ends_with(separator)) continue;
+    dash = separator.size() > 1;
+    name = Trim(name.substr(0, name.size() - separator.size()));
+    break;
+  }
   if (!IsNameLike(name) || name.find(':') != std::string_view::npos) return std::nullopt;
   SpeakerLine result;
   result.form = SpeakerLine::Form::kHeader;
   result.name = name;
   result.start_ms = start;
   result.words_begin = line.size();
-  result.sure = wide && LooksLikeName(name);
+  result.sure = (wide || dash) && LooksLikeName(name);
   return result;
 }
 

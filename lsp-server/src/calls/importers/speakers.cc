@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "calls/importers/sound_tags.h"
 #include "calls/importers/visible_text.h"
 #include "calls/slug.h"
 
@@ -24,7 +25,18 @@ void SpeakerNames::Learn(std::string_view name) { counts_[Fold(name)] = 2; }
 
 bool SpeakerNames::Accepts(std::string_view name) const {
   const auto found = counts_.find(Fold(name));
-  return found != counts_.end() && found->second >= 2;
+  return found != counts_.end() && (found->second >= 2 || every_label_speaks_);
+}
+
+void SpeakerNames::Settle(std::size_t lines) {
+  constexpr std::size_t kFewest = 6;
+  std::size_t labelled = 0;
+  std::size_t repeated = 0;
+  for (const auto& [name, count] : counts_) {
+    labelled += static_cast<std::size_t>(count);
+    if (count >= 2) repeated += static_cast<std::size_t>(count);
+  }
+  every_label_speaks_ = lines >= kFewest && labelled * 10 >= lines * 9 && repeated * 3 >= lines;
 }
 
 namespace {
@@ -83,7 +95,7 @@ std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call) {
       Turn turn{.speaker = std::move(speaker),
                 .start_ms = passage.start_ms,
                 .end_ms = passage.end_ms,
-                .text = Tidy(words),
+                .text = Tidy(WithoutSoundTags(words)),
                 .source = passage.source};
       if (!turn.text.empty()) turns.push_back(std::move(turn));
     };
@@ -116,13 +128,27 @@ std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call) {
   return turns;
 }
 
+bool AreHeaders(const std::vector<TextLine>& lines) {
+  constexpr std::size_t kFewest = 3;
+  std::size_t headers = 0;
+  std::int64_t last = 0;
+  for (const TextLine& line : lines) {
+    if (!line.speaker || line.speaker->form != SpeakerLine::Form::kHeader || !line.speaker->start_ms)
+      continue;
+    if (!line.starts_paragraph || *line.speaker->start_ms < last) return false;
+    last = *line.speaker->start_ms;
+    ++headers;
+  }
+  return headers >= kFewest;
+}
+
 std::vector<Turn> TurnsOfLines(const std::vector<TextLine>& lines, bool line_a_turn) {
   std::vector<Turn> turns;
   Turn turn;
   std::string words;
   bool open = false;
   const auto close = [&] {
-    turn.text = Tidy(words);
+    turn.text = Tidy(WithoutSoundTags(words));
     if (open && !turn.text.empty()) turns.push_back(std::move(turn));
     turn = Turn();
     words.clear();

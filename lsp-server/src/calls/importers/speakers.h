@@ -26,8 +26,12 @@ class SpeakerNames {
   // One of the two, as the line's form has it.
   void Take(const SpeakerLine& line);
   bool Accepts(std::string_view name) const;
+  // Once all are counted. Where nearly each of `lines` (or paragraphs) begins with a name
+  // and some come back again and again, who speaks once is believed too.
+  void Settle(std::size_t lines);
 
  private:
+  bool every_label_speaks_ = false;
   std::unordered_map<std::string, int> counts_;  // folded name -> lines
 };
 
@@ -52,6 +56,9 @@ struct TextLine {
   std::optional<SpeakerLine> speaker;  // of `text`; set only if it is believed
   bool doubtful_name = false;          // it may name a speaker, but that is not believed
 };
+// Whether lines such as "Jane Roe: 00:07:40" are headers of turns in this text: three or
+// more, each above its words, their times in order.
+bool AreHeaders(const std::vector<TextLine>& lines);
 // Paragraphs to turns. A line with a speaker (or a time) begins a turn, and so does a
 // paragraph, but for one below a header alone; with `line_a_turn` every line does. A
 // doubtful name ends the turn of whoever spoke before: words are never given to the wrong

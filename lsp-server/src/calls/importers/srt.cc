@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
+#include "calls/importers/captions.h"
 #include "calls/importers/clock.h"
 #include "calls/importers/importer.h"
 #include "calls/importers/lines.h"
@@ -147,7 +148,10 @@ class Reader {
 }  // namespace
 
 std::vector<Turn> ReadSrt(std::string_view text, const Call& call, Problems& problems) {
-  return TurnsOfCues(Reader(text, problems).Read(), call);
+  std::vector<Passage> passages = Reader(text, problems).Read();
+  Unroll(passages);
+  DropIdleDashes(passages);
+  return TurnsOfCues(std::move(passages), call);
 }
 
 }  // namespace whyspec::calls

@@ -1,6 +1,7 @@
 #include "calls/importers/webvtt.h"
 
 #include "base/strings.h"
+#include "calls/importers/captions.h"
 #include "calls/importers/importer.h"
 #include "calls/importers/speakers.h"
 
@@ -55,6 +56,8 @@ std::vector<Turn> ReadWebVtt(std::string_view text, const Call& call, Problems& 
                                  .source = cue.range});
     }
   }
+  Unroll(passages);
+  DropIdleDashes(passages);
   return TurnsOfCues(std::move(passages), call);
 }
 
