@@ -25,31 +25,6 @@ constexpr std::size_t kMaxAlike = 2;
 // Telling words two passages must share to be called alike.
 constexpr std::size_t kMinAlikeWords = 4;
 
-// Why there is nothing to show for this citation.
-std::string ProblemText(const Sheet& sheet, const ResolvedCitation& citation, Language language) {
-  const std::string written = sheet.Code(citation.citation.written_target);
-  if (citation.state == CitationState::kGone) {
-    switch (citation.gone) {
-      case calls::Gone::kEmbargoed:
-        return StrCat(
-            written, ": ",
-            Say(language, "this call is under embargo for now, so its words cannot be shown.",
-                "cet appel est sous embargo pour l'instant : ses mots ne peuvent pas être montrés."));
-      case calls::Gone::kWithdrawn:
-        return StrCat(written, ": ",
-                      Say(language, "this call was withdrawn, so its words cannot be shown any more.",
-                          "cet appel a été retiré : ses mots ne peuvent plus être montrés."));
-      case calls::Gone::kErased:
-      case calls::Gone::kNo:
-        return StrCat(written, ": ",
-                      Say(language, "this call was erased, so its words cannot be shown any more.",
-                          "cet appel a été effacé : ses mots ne peuvent plus être montrés."));
-    }
-  }
-  return StrCat(written, ": ",
-                Say(language, "no call of this name is logged.", "aucun appel de ce nom n'est enregistré."));
-}
-
 void WriteOthers(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
                  const ResolvedCitation& citation) {
   const Language language = snapshot.spec->language;
@@ -81,61 +56,18 @@ void WriteOthers(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
   sheet.Paragraph(line);
 }
 
-// Was the quote really said? One line for the reader; what differs, if anything does.
-std::string VerdictText(const Sheet& sheet, const evidence::Verification& said, Language language) {
-  const evidence::Change* worst = said.Worst();
-  std::string differs;
-  if (worst != nullptr && said.verdict > evidence::Verdict::kEdited) {
-    const auto words = [&](const std::string& text) {
-      return StrCat("“", sheet.Text(Shorten(PlainLine(text), kMaxDifferenceCodePoints)), "”");
-    };
-    if (worst->quoted_words.empty()) {
-      differs = StrCat(Say(language, " It leaves out ", " Il manque "), words(worst->said_words), ".");
-    } else if (worst->said_words.empty()) {
-      differs = StrCat(Say(language, " It adds ", " Il ajoute "), words(worst->quoted_words), ".");
-    } else {
-      differs = StrCat(Say(language, " It says ", " Il dit "), words(worst->quoted_words),
-                       Say(language, "; the call says ", " ; l'appel dit "), words(worst->said_words), ".");
-    }
-  }
-  switch (said.verdict) {
-    case evidence::Verdict::kExact:
-      return StrCat("✓ ", Say(language, "Verified: said in these very words.",
-                              "Vérifié : dit exactement en ces termes."));
-    case evidence::Verdict::kEdited:
-      return StrCat("✓ ",
-                    Say(language, "Verified: said so; only hesitations or marked omissions differ.",
-                        "Vérifié : dit ainsi ; seules des hésitations ou des coupes signalées diffèrent."));
-    case evidence::Verdict::kReworded:
-      return StrCat("≈ ",
-                    Say(language, "Not verified: the quote puts it differently.",
-                        "Non vérifié : la citation le dit autrement."),
-                    differs);
-    case evidence::Verdict::kAltered:
-      return StrCat("✗ ", Say(language, "Not what was said.", "Ce n'est pas ce qui a été dit."), differs);
-    case evidence::Verdict::kNotFound:
-      return StrCat("✗ ", Say(language, "These words are nowhere in this call.",
-                              "Ces mots ne sont nulle part dans cet appel."));
-  }
-  return "";
-}
-
 // The verdict on each quote that rests on this citation.
 void WriteVerdicts(Sheet& sheet, const engine::Snapshot& snapshot, std::size_t citation,
                    const CallFace& face) {
   const Language language = snapshot.spec->language;
-  // What differs would show words that may not be shown.
-  if (!face.shows_words()) return;
   for (const evidence::SpecQuote& quote : snapshot.spec->evidence.quotes) {
     if (quote.citation != citation || !quote.verification) continue;
-    evidence::Verification said = *quote.verification;
-    for (evidence::Change& change : said.changes) change.said_words = face.Redact(change.said_words);
-    std::string line = VerdictText(sheet, said, language);
-    if (said.occurrences > 1) {
-      line += StrCat(" ", Say(language, "The call says them ", "L'appel les dit "), said.occurrences,
+    std::string line = VerdictText(*quote.verification, face, language);
+    if (quote.verification->occurrences > 1) {
+      line += StrCat(Say(language, " The call says it ", " L'appel le dit "), quote.verification->occurrences,
                      Say(language, " times.", " fois."));
     }
-    sheet.Paragraph(line);
+    sheet.Paragraph(sheet.Text(line));
   }
 }
 
@@ -167,6 +99,73 @@ void WriteAlike(Sheet& sheet, const engine::Snapshot& snapshot, const ResolvedCi
 }
 
 }  // namespace
+
+std::string CitationProblem(const ResolvedCitation& citation, Language language) {
+  if (citation.state == CitationState::kGone) {
+    switch (citation.gone) {
+      case calls::Gone::kEmbargoed:
+        return std::string(
+            Say(language, "This call is under embargo for now, so its words cannot be shown.",
+                "Cet appel est sous embargo pour l'instant : ses mots ne peuvent pas être montrés."));
+      case calls::Gone::kWithdrawn:
+        return std::string(Say(language, "This call was withdrawn, so its words cannot be shown any more.",
+                               "Cet appel a été retiré : ses mots ne peuvent plus être montrés."));
+      case calls::Gone::kErased:
+      case calls::Gone::kNo:
+        return std::string(Say(language, "This call was erased, so its words cannot be shown any more.",
+                               "Cet appel a été effacé : ses mots ne peuvent plus être montrés."));
+    }
+  }
+  if (citation.call == nullptr) {
+    return std::string(
+        Say(language, "No call of this name is logged.", "Aucun appel de ce nom n'est enregistré."));
+  }
+  if (citation.state == CitationState::kUnknownAnchor) {
+    return std::string(Say(language, "The call has no such moment: the anchor after # leads nowhere.",
+                           "L'appel n'a pas ce moment : l'ancre après # ne mène nulle part."));
+  }
+  return "";
+}
+
+std::string VerdictText(const evidence::Verification& said, const CallFace& face, Language language) {
+  std::string differs;
+  const evidence::Change* worst = said.Worst();
+  // What differs would show words that may not be shown.
+  if (worst != nullptr && said.verdict > evidence::Verdict::kEdited && face.shows_words()) {
+    const auto words = [&](std::string_view text) {
+      return StrCat("“", Shorten(PlainLine(text), kMaxDifferenceCodePoints), "”");
+    };
+    const std::string in_call = face.Redact(worst->said_words);
+    if (worst->quoted_words.empty()) {
+      differs = StrCat(Say(language, " It leaves out ", " Il manque "), words(in_call), ".");
+    } else if (in_call.empty()) {
+      differs = StrCat(Say(language, " It adds ", " Il ajoute "), words(worst->quoted_words), ".");
+    } else {
+      differs = StrCat(Say(language, " It says ", " Il dit "), words(worst->quoted_words),
+                       Say(language, "; the call says ", " ; l'appel dit "), words(in_call), ".");
+    }
+  }
+  switch (said.verdict) {
+    case evidence::Verdict::kExact:
+      return StrCat("✓ ", Say(language, "Verified: said in these very words.",
+                              "Vérifié : dit exactement en ces termes."));
+    case evidence::Verdict::kEdited:
+      return StrCat("✓ ",
+                    Say(language, "Verified: said so; only hesitations or marked omissions differ.",
+                        "Vérifié : dit ainsi ; seules des hésitations ou des coupes signalées diffèrent."));
+    case evidence::Verdict::kReworded:
+      return StrCat("≈ ",
+                    Say(language, "Not verified: the quote puts it differently.",
+                        "Non vérifié : la citation le dit autrement."),
+                    differs);
+    case evidence::Verdict::kAltered:
+      return StrCat("✗ ", Say(language, "Not what was said.", "Ce n'est pas ce qui a été dit."), differs);
+    case evidence::Verdict::kNotFound:
+      return StrCat("✗ ", Say(language, "These words are nowhere in this call.",
+                              "Ces mots ne sont nulle part dans cet appel."));
+  }
+  return "";
+}
 
 std::string CallLine(const CallFace& face, std::optional<std::uint32_t> turn) {
   const calls::Call& call = face.call();
@@ -228,7 +227,8 @@ void WriteCitation(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
   const ResolvedCitation& citation = snapshot.spec->evidence.citations[index];
   const Language language = snapshot.spec->language;
   if (citation.call == nullptr || citation.state == CitationState::kGone) {
-    sheet.Paragraph(ProblemText(sheet, citation, language));
+    sheet.Paragraph(StrCat(sheet.Code(citation.citation.written_target), ": ",
+                           sheet.Text(CitationProblem(citation, language))));
     return;
   }
   const CallFace face(*citation.call, *snapshot.log, language);
@@ -236,8 +236,7 @@ void WriteCitation(Sheet& sheet, const engine::Snapshot& snapshot, World& world,
   if (citation.has_turns) turns = evidence::TurnSpan{citation.first_turn, citation.last_turn};
   if (citation.state == CitationState::kUnknownAnchor) {
     sheet.Paragraph(sheet.Bold(CallLine(face, std::nullopt)));
-    sheet.Paragraph(Say(language, "The call has no such moment: the anchor after # leads nowhere.",
-                        "L'appel n'a pas ce moment : l'ancre après # ne mène nulle part."));
+    sheet.Paragraph(sheet.Text(CitationProblem(citation, language)));
   } else {
     WriteExcerpt(sheet, face, turns);
   }

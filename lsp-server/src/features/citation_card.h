@@ -14,6 +14,11 @@ namespace whyspec::features {
 // "Jane Roe, ops lead · Acme · prospect · 13 Jan 2026 · 7:40", plain text.
 // `turn` nullopt: the call as a whole.
 std::string CallLine(const CallFace& face, std::optional<std::uint32_t> turn);
+// Was the quote really said? "Verified: said in these very words.", or what differs. Plain
+// text; what the call says is given as the call's visibility allows.
+std::string VerdictText(const evidence::Verification& said, const CallFace& face, rules::Language language);
+// Why a citation shows nothing: unknown call, withdrawn …; "" if it shows something.
+std::string CitationProblem(const evidence::ResolvedCitation& citation, rules::Language language);
 // Heading line and excerpt of some turns; of the call itself where `turns` is nullopt.
 void WriteExcerpt(Sheet& sheet, const CallFace& face, std::optional<evidence::TurnSpan> turns);
 // The whole card of one citation of a spec.

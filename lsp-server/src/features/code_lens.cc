@@ -26,7 +26,22 @@ std::optional<std::uint32_t> NumberAfter(std::string_view id, std::string_view p
   return number;
 }
 
-std::string EvidenceTitle(const evidence::Tally& tally, Date today, Language language) {
+std::string CitedTitle(std::size_t specs, Language language) {
+  if (specs == 0)
+    return std::string(Say(language, "cited by no spec yet", "cité par aucune spec pour l'instant"));
+  return StrCat(Say(language, "cited by ", "cité par "), Counted(specs, Noun::kSpec, language));
+}
+
+std::vector<Location> Locations(const std::vector<CitingPlace>& places) {
+  std::vector<Location> out;
+  out.reserve(places.size());
+  for (const CitingPlace& place : places) out.push_back({.path = place.path, .range = place.range});
+  return out;
+}
+
+}  // namespace
+
+std::string EvidenceSummary(const evidence::Tally& tally, Date today, Language language) {
   if (tally.calls == 0)
     return std::string(Say(language, "no call cited yet", "aucun appel cité pour l'instant"));
   std::vector<std::string> parts;
@@ -45,21 +60,6 @@ std::string EvidenceTitle(const evidence::Tally& tally, Date today, Language lan
   if (!amounts.empty()) parts.push_back(StrCat(Join(amounts, " + "), Say(language, " open", " en cours")));
   return Join(parts, " · ");
 }
-
-std::string CitedTitle(std::size_t specs, Language language) {
-  if (specs == 0)
-    return std::string(Say(language, "cited by no spec yet", "cité par aucune spec pour l'instant"));
-  return StrCat(Say(language, "cited by ", "cité par "), Counted(specs, Noun::kSpec, language));
-}
-
-std::vector<Location> Locations(const std::vector<CitingPlace>& places) {
-  std::vector<Location> out;
-  out.reserve(places.size());
-  for (const CitingPlace& place : places) out.push_back({.path = place.path, .range = place.range});
-  return out;
-}
-
-}  // namespace
 
 std::vector<CodeLens> CodeLenses(const engine::Snapshot& snapshot) {
   const rules::Spec& spec = *snapshot.spec;
@@ -99,7 +99,7 @@ std::optional<LensTitle> ResolveCodeLens(const engine::Snapshot& snapshot, World
   const std::vector<std::size_t> which = spec.evidence.CitationsIn(section.range);
   LensTitle out;
   out.title =
-      EvidenceTitle(evidence::Count(spec.evidence, *snapshot.log, which), snapshot.today, spec.language);
+      EvidenceSummary(evidence::Count(spec.evidence, *snapshot.log, which), snapshot.today, spec.language);
   out.at = {.path = spec.path, .range = spec.document.headings()[section.heading].text_range};
   for (const std::size_t citation : which) {
     out.locations.push_back({.path = spec.path, .range = spec.evidence.citations[citation].citation.range});

@@ -12,6 +12,9 @@
 
 namespace whyspec::features {
 
+// "2 prospects · 1 customer · newest 12 days ago · €180k open".
+std::string EvidenceSummary(const evidence::Tally& tally, Date today, rules::Language language);
+
 struct CodeLens {
   TextRange range;
   std::string id;  // for ResolveCodeLens

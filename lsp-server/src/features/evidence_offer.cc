@@ -157,6 +157,19 @@ std::vector<Offer> FindOffers(const engine::Snapshot& snapshot, const OfferQuery
   return out;
 }
 
+std::vector<TextRange> MarksIn(std::string_view shown, std::string_view turn_text,
+                               const std::vector<TextRange>& hits) {
+  std::set<std::string> wanted;
+  for (const TextRange hit : hits) {
+    if (hit.end <= turn_text.size()) wanted.insert(Fold(Cut(turn_text, hit)));
+  }
+  std::vector<TextRange> out;
+  for (const TextRange word : Words(shown)) {
+    if (wanted.count(Fold(Cut(shown, word))) != 0) out.push_back(word);
+  }
+  return out;
+}
+
 std::string BlockQuoteOf(const Offer& offer) {
   if (offer.words.empty()) return StrCat("- ", offer.link, "\n");
   return StrCat("> ", EscapeMarkdown(offer.words), "\n>\n> — ", offer.link, "\n");

@@ -49,4 +49,8 @@ std::string BlockQuoteOf(const Offer& offer);
 // them, at most about forty words; the whole turn if it is short.
 std::string_view QuotableWords(std::string_view turn_text, const std::vector<TextRange>& hits);
 
+// Where the words that were found (`hits` in `turn_text`) stand in `shown`, by spelling.
+std::vector<TextRange> MarksIn(std::string_view shown, std::string_view turn_text,
+                               const std::vector<TextRange>& hits);
+
 }  // namespace whyspec::features

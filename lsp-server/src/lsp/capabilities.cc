@@ -50,6 +50,8 @@ Json ServerCapabilities(const ClientCapabilities& client) {
       {"executeCommandProvider", {{"commands", CommandNames()}}},
       {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
   };
+  // What docs/protocol.md adds; a client that does not know it asks for nothing of it.
+  out["experimental"] = {{"whyspec", {{"protocol", 1}}}};
   out["renameProvider"] = client.prepare_rename ? Json{{"prepareProvider", true}} : Json(true);
   if (client.unit_offered) out["positionEncoding"] = EncodingName(client.unit);
   if (client.pull_diagnostics) {

@@ -47,6 +47,20 @@ bool ReadJson(const Json& value, CompletionParams* out) {
   return true;
 }
 
+bool ReadJson(const Json& value, CallsParams* out) {
+  return value.is_object() && ReadOptional(value, "query", &out->query);
+}
+
+bool ReadJson(const Json& value, CallParams* out) {
+  return value.is_object() && ReadOptional(value, "id", &out->id) && ReadOptional(value, "uri", &out->uri) &&
+         ReadOptional(value, "anchor", &out->anchor);
+}
+
+bool ReadJson(const Json& value, SearchParams* out) {
+  return value.is_object() && ReadMember(value, "text", &out->text) &&
+         ReadOptional(value, "uri", &out->uri) && ReadOptional(value, "limit", &out->limit);
+}
+
 bool ReadJson(const Json& value, RangeParams* out) {
   return ReadDocument(value, &out->uri) && ReadMember(value, "range", &out->range);
 }

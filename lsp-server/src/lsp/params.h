@@ -38,6 +38,23 @@ struct CompletionParams {
 };
 bool ReadJson(const Json& value, CompletionParams* out);
 
+// The requests of docs/protocol.md.
+struct CallsParams {
+  std::string query;
+};
+bool ReadJson(const Json& value, CallsParams* out);
+
+struct CallParams {
+  std::string id, uri, anchor;
+};
+bool ReadJson(const Json& value, CallParams* out);
+
+struct SearchParams {
+  std::string text, uri;
+  std::optional<std::uint32_t> limit;
+};
+bool ReadJson(const Json& value, SearchParams* out);
+
 struct RangeParams {
   std::string uri;
   Range range;

@@ -104,6 +104,11 @@ void BindRoutes(Session& session, Background& background, jsonrpc::Connection& c
   route.Request("textDocument/rename", OnRename);
   route.Request("workspace/willRenameFiles", OnWillRenameFiles);
 
+  route.Request("whyspec/specEvidence", OnSpecEvidence);
+  route.Request("whyspec/calls", OnCalls);
+  route.Request("whyspec/call", OnCall);
+  route.Request("whyspec/search", OnSearch);
+
   route.Later("workspace/executeCommand", OnExecuteCommand);
   route.Notification("workspace/didChangeWatchedFiles", OnDidChangeWatchedFiles);
   route.Notification("workspace/didCreateFiles", OnFilesCreatedOrDeleted);
