@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <set>
@@ -122,6 +123,16 @@ class DiskFileSystem final : public FileSystem {
     std::error_code error;
     std::filesystem::create_directories(path, error);
     if (error) return Unwritable(path, error.value());
+    return Done{};
+  }
+
+  Status MoveFile(const std::string& from, const std::string& to) const override {
+    if (::rename(from.c_str(), to.c_str()) != 0) return Unwritable(to, errno);
+    return Done{};
+  }
+
+  Status DeleteFile(const std::string& path) const override {
+    if (std::remove(path.c_str()) != 0) return Unwritable(path, errno);
     return Done{};
   }
 
@@ -247,6 +258,14 @@ class DiskFileSystem final : public FileSystem {
 };
 
 }  // namespace
+
+Status FileSystem::MoveFile(const std::string& from, const std::string& /*to*/) const {
+  return Error{ErrorCode::kInvalid, StrCat(Printable(from), " cannot be moved here.")};
+}
+
+Status FileSystem::DeleteFile(const std::string& path) const {
+  return Error{ErrorCode::kInvalid, StrCat(Printable(path), " cannot be deleted here.")};
+}
 
 const FileSystem& RealFileSystem() {
   static const DiskFileSystem disk;

@@ -38,6 +38,10 @@ class FileSystem {
   // never a part (temporary file beside it, fsync, rename). Keeps permissions.
   virtual Status WriteFile(const std::string& path, std::string_view bytes) const = 0;
   virtual Status CreateDirectories(const std::string& path) const = 0;
+  // Both in one step, within one disk. MoveFile replaces what is at `to`; DeleteFile takes
+  // a file or an empty folder. A file system that cannot says so.
+  virtual Status MoveFile(const std::string& from, const std::string& to) const;
+  virtual Status DeleteFile(const std::string& path) const;
 
   // Calls `visit` with each file below `directory`, in byte order of paths.
   // Symbolic links to directories are followed once; a loop is reported through
