@@ -2,10 +2,17 @@
 # at start-up. Two levels are read, {"group": {"list": ["entry", …]}}; the tables are
 # declared in rules/cue_tables.h. No tool but CMake itself is needed.
 #
-#   whyspec_embed_cues(<variable for the generated sources> <folder of the JSON files>)
-# Also run as a script at build time: cmake -DIN=en.json -DOUT=cues_en.cc -P EmbedCues.cmake
+#   whyspec_embed_cues(<variable for the generated sources> <folder of the JSON files>
+#                      [HEADER <header that declares the tables>] [LAYER <its namespace>])
+# Also run as a script at build time:
+#   cmake -DIN=en.json -DOUT=cues_en.cc -DHEADER=rules/cue_tables.h -DLAYER=rules -P EmbedCues.cmake
 
 function(whyspec_embed_cues result folder)
+  cmake_parse_arguments(ARG "" "HEADER;LAYER" "" ${ARGN})
+  if(NOT ARG_HEADER)
+    set(ARG_HEADER rules/cue_tables.h)
+    set(ARG_LAYER rules)
+  endif()
   set(generated)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.json)
   foreach(file ${files})
@@ -13,7 +20,8 @@ function(whyspec_embed_cues result folder)
     set(out ${CMAKE_CURRENT_BINARY_DIR}/cues_${language}.cc)
     add_custom_command(
       OUTPUT ${out}
-      COMMAND ${CMAKE_COMMAND} -DIN=${file} -DOUT=${out} -P ${CMAKE_SOURCE_DIR}/lsp-server/cmake/EmbedCues.cmake
+      COMMAND ${CMAKE_COMMAND} -DIN=${file} -DOUT=${out} -DHEADER=${ARG_HEADER} -DLAYER=${ARG_LAYER}
+              -P ${CMAKE_SOURCE_DIR}/lsp-server/cmake/EmbedCues.cmake
       DEPENDS ${file} ${CMAKE_SOURCE_DIR}/lsp-server/cmake/EmbedCues.cmake
       COMMENT "Embedding cues of ${language}")
     list(APPEND generated ${out})
@@ -36,6 +44,9 @@ foreach(g RANGE ${last_group})
   string(JSON group MEMBER "${json}" ${g})
   string(JSON lists GET "${json}" ${group})
   string(JSON count LENGTH "${lists}")
+  if(count EQUAL 0)
+    continue()
+  endif()
   math(EXPR last_list "${count} - 1")
   foreach(l RANGE ${last_list})
     string(JSON name MEMBER "${lists}" ${l})
@@ -58,10 +69,10 @@ foreach(g RANGE ${last_group})
     math(EXPR number "${number} + 1")
   endforeach()
 endforeach()
-file(WRITE ${OUT} "// Made from rules/cues/${language}.json by EmbedCues.cmake.
-#include \"rules/cue_tables.h\"
+file(WRITE ${OUT} "// Made from ${language}.json by EmbedCues.cmake.
+#include \"${HEADER}\"
 
-namespace whyspec::rules {
+namespace whyspec::${LAYER} {
 namespace {
 
 ${arrays}
@@ -72,5 +83,5 @@ ${table}};
 
 std::span<const WordList> WordLists_${language}() { return kLists; }
 
-}  // namespace whyspec::rules
+}  // namespace whyspec::${LAYER}
 ")

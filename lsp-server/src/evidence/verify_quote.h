@@ -84,7 +84,8 @@ class Transcript {
 
   const std::shared_ptr<const calls::Call>& call() const { return call_; }
 
-  struct Words;  // private to verify_quote.cc and its neighbours
+  struct Words;  // private to this layer
+  Transcript(std::shared_ptr<const calls::Call> call, std::unique_ptr<const Words> words);
   const Words& words() const { return *words_; }
 
  private:

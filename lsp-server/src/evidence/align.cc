@@ -1,0 +1,208 @@
+#include "evidence/align.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+namespace whyspec::evidence {
+namespace {
+
+constexpr int kDropCost = 6;
+constexpr int kFillerCost = 1;
+constexpr int kRepeatCost = 2;
+constexpr int kJumpCost = 3;
+constexpr int kReplacedCost = 2;  // a word in brackets for the one it stands for
+constexpr int kOtherSpeakerCost = 8;
+constexpr std::uint32_t kDistanceStep = 48;
+constexpr std::uint32_t kLongestInterruption = 12;  // words
+constexpr std::uint32_t kMostInterruptions = 4;     // turns
+
+bool IsSaid(const SpokenWord& word) { return !word.Is(kSoundMark); }
+
+int DropCost(const Transcript::Words& said, std::uint32_t at) {
+  const SpokenWord& word = said.words[at];
+  if (word.Is(kSoundMark)) return 0;
+  if (word.Is(kFiller)) return kFillerCost;
+  if ((at > 0 && said.words[at - 1].id == word.id) ||
+      (at + 1 < said.size() && said.words[at + 1].id == word.id)) {
+    return kRepeatCost;
+  }
+  return kDropCost;
+}
+
+int AddCost(const SpokenWord& word) {
+  if (word.Is(kInserted)) return 0;
+  return word.Is(kFiller) ? kRepeatCost : kWordCost;
+}
+
+int PutCost(const Lexicon& lexicon, const SpokenWord& quoted, const SpokenWord& said) {
+  if (quoted.id == said.id) return 0;
+  if (lexicon.Same(quoted.id, said.id)) return 1;
+  return quoted.Is(kInserted) ? kReplacedCost : kWordCost;
+}
+
+// For each place of the window where a turn begins: the end of the same speaker's turn
+// before a short interruption.
+struct Jump {
+  std::uint32_t to = 0;    // word, from the window's start
+  std::uint32_t from = 0;  // likewise
+};
+
+std::vector<Jump> JumpsIn(const Transcript::Words& said, Window window) {
+  std::vector<Jump> jumps;
+  if (window.from >= window.to) return jumps;
+  const std::uint32_t first = said.words[window.from].turn;
+  const std::uint32_t last = said.words[window.to - 1].turn;
+  for (std::uint32_t turn = first + 1; turn <= last; ++turn) {
+    const std::uint32_t begin = said.turn_begin[turn];
+    if (begin >= window.to || said.turn_begin[turn + 1] == begin || said.speaker[turn] == 0) continue;
+    std::uint32_t others = 0;
+    for (std::uint32_t back = turn; back-- > first && turn - back <= kMostInterruptions + 1;) {
+      const std::uint32_t end = said.turn_begin[back + 1];
+      if (said.speaker[back] == said.speaker[turn] && said.turn_begin[back] != end) {
+        if (end > window.from && end < begin) jumps.push_back({begin - window.from, end - window.from});
+        break;
+      }
+      for (std::uint32_t i = said.turn_begin[back]; i < said.turn_begin[back + 1]; ++i) {
+        if (IsSaid(said.words[i]) && !said.words[i].Is(kFiller)) ++others;
+      }
+      if (others > kLongestInterruption) break;
+    }
+  }
+  return jumps;
+}
+
+enum Move : std::uint8_t { kStart, kDiagonal, kLeft, kUp, kJumped };
+
+}  // namespace
+
+Alignment Align(const QuoteReading& quote, std::uint32_t quote_begin, std::uint32_t quote_end,
+                const Transcript::Words& said, Window window, const AlignPreference& preference) {
+  Alignment result{
+      .quote_begin = quote_begin, .quote_end = quote_end, .begin = window.from, .end = window.from};
+  const std::size_t rows = quote_end - quote_begin;
+  const std::size_t columns = window.to - window.from;
+  const Lexicon& lexicon = said.lexicon();
+  const std::vector<Jump> jumps = JumpsIn(said, window);
+  std::vector<int> drop(columns);
+  for (std::size_t j = 0; j < columns; ++j)
+    drop[j] = DropCost(said, window.from + static_cast<std::uint32_t>(j));
+
+  std::vector<int> above(columns + 1, 0);
+  std::vector<int> row(columns + 1, 0);
+  std::vector<std::uint8_t> moves((rows + 1) * (columns + 1), kStart);
+  for (std::size_t i = 1; i <= rows; ++i) {
+    const SpokenWord& word = quote.words[quote_begin + i - 1];
+    const int add = AddCost(word);
+    std::uint8_t* const line = moves.data() + i * (columns + 1);
+    row[0] = above[0] + add;
+    line[0] = kUp;
+    std::size_t jump = 0;
+    const bool last = i == rows;
+    for (std::size_t j = 1; j <= columns; ++j) {
+      int best = above[j - 1] + PutCost(lexicon, word, said.words[window.from + j - 1]);
+      std::uint8_t move = kDiagonal;
+      if (above[j] + add < best) {
+        best = above[j] + add;
+        move = kUp;
+      }
+      if (!last && row[j - 1] + drop[j - 1] < best) {
+        best = row[j - 1] + drop[j - 1];
+        move = kLeft;
+      }
+      while (jump < jumps.size() && jumps[jump].to < j) ++jump;
+      for (std::size_t k = jump; !last && k < jumps.size() && jumps[k].to == j; ++k) {
+        if (row[jumps[k].from] + kJumpCost < best) {
+          best = row[jumps[k].from] + kJumpCost;
+          move = kJumped;
+        }
+      }
+      row[j] = best;
+      line[j] = move;
+    }
+    std::swap(row, above);
+  }
+
+  std::size_t end = 0;
+  int best = std::numeric_limits<int>::max();
+  for (std::size_t j = 0; j <= columns; ++j) {
+    int cost = above[j] * 4;  // a preference decides between places nearly as good
+    if (preference.has_near) {
+      const auto at = static_cast<std::int64_t>(window.from + j);
+      cost += static_cast<int>(std::abs(at - static_cast<std::int64_t>(preference.near)) / kDistanceStep);
+    }
+    if (preference.speaker != 0 && j > 0 &&
+        said.SpeakerAt(window.from + static_cast<std::uint32_t>(j) - 1) != preference.speaker) {
+      cost += kOtherSpeakerCost * 4;
+    }
+    if (cost < best) {
+      best = cost;
+      end = j;
+    }
+  }
+  result.cost = above[end];
+  result.end = window.from + static_cast<std::uint32_t>(end);
+
+  std::size_t i = rows;
+  std::size_t j = end;
+  while (i > 0) {
+    const auto quoted = quote_begin + static_cast<std::uint32_t>(i);
+    const auto at = window.from + static_cast<std::uint32_t>(j);
+    switch (moves[i * (columns + 1) + j]) {
+      case kDiagonal: {
+        const bool match = lexicon.Same(quote.words[quoted - 1].id, said.words[at - 1].id);
+        result.steps.push_back({match ? StepKind::kMatch : StepKind::kPut, quoted - 1, at - 1, at});
+        --i;
+        --j;
+        break;
+      }
+      case kLeft:
+        result.steps.push_back({StepKind::kDrop, quoted, at - 1, at});
+        --j;
+        break;
+      case kJumped: {
+        std::size_t from = j;
+        for (const Jump& jump : jumps) {
+          if (jump.to == j) from = jump.from;
+        }
+        result.steps.push_back({StepKind::kJump, quoted, window.from + static_cast<std::uint32_t>(from), at});
+        j = from;
+        break;
+      }
+      default:
+        result.steps.push_back({StepKind::kAdd, quoted - 1, at, at});
+        --i;
+        break;
+    }
+  }
+  result.begin = window.from + static_cast<std::uint32_t>(j);
+  std::reverse(result.steps.begin(), result.steps.end());
+  return result;
+}
+
+std::vector<int> PartCosts(const QuoteReading& quote, std::uint32_t quote_begin, std::uint32_t quote_end,
+                           const Transcript::Words& said, Window window, bool backward) {
+  const std::size_t rows = quote_end - quote_begin;
+  const std::size_t columns = window.to - window.from;
+  const Lexicon& lexicon = said.lexicon();
+  std::vector<int> costs(rows + 1, 0);
+  std::vector<int> above(columns + 1, 0);
+  std::vector<int> row(columns + 1, 0);
+  for (std::size_t i = 1; i <= rows; ++i) {
+    const SpokenWord& word = quote.words[backward ? quote_end - i : quote_begin + i - 1];
+    const int add = AddCost(word);
+    row[0] = above[0] + add;
+    int least = row[0];
+    for (std::size_t j = 1; j <= columns; ++j) {
+      const auto at = static_cast<std::uint32_t>(backward ? window.to - j : window.from + j - 1);
+      row[j] = std::min({above[j - 1] + PutCost(lexicon, word, said.words[at]), above[j] + add,
+                         row[j - 1] + DropCost(said, at)});
+      least = std::min(least, row[j]);
+    }
+    costs[backward ? rows - i : i] = least;
+    std::swap(row, above);
+  }
+  return costs;
+}
+
+}  // namespace whyspec::evidence

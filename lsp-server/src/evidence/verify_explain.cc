@@ -1,0 +1,127 @@
+// Verdicts in words, and the quote put right.
+#include <algorithm>
+
+#include "base/strings.h"
+#include "base/unicode.h"
+#include "evidence/verify_quote.h"
+
+namespace whyspec::evidence {
+namespace {
+
+constexpr std::size_t kShownWords = 60;  // code points of either side
+
+std::string Quote(std::string_view words) {
+  return StrCat("\"", Printable(Shorten(words, kShownWords)), "\"");
+}
+
+// The change is about an omission mark, not about words.
+bool IsMark(const Change& change) { return !change.quoted.empty() && CountWords(change.quoted_words) == 0; }
+
+std::string Duration(std::int64_t ms) {
+  const std::int64_t seconds = ms / 1000;
+  if (seconds < 90) return Plural(static_cast<std::size_t>(seconds), "second");
+  return Plural(static_cast<std::size_t>((seconds + 30) / 60), "minute");
+}
+
+std::string ExplainChange(const Change& change, const Verification& verification) {
+  const bool quoted = !change.quoted.empty() && !IsMark(change);
+  const bool said = !change.said_words.empty();
+  switch (change.kind) {
+    case ChangeKind::kFiller:
+      return "leaves out fillers or repeats";
+    case ChangeKind::kContraction:
+      if (quoted && said)
+        return StrCat("writes ", Quote(change.said_words), " as ", Quote(change.quoted_words));
+      return "opens or closes a contraction";
+    case ChangeKind::kInsertion:
+      if (said)
+        return StrCat("puts [", Printable(change.quoted_words), "] in the place of ",
+                      Quote(change.said_words));
+      return StrCat("adds [", Printable(change.quoted_words), "]");
+    case ChangeKind::kOmission:
+      if (verification.omitted_ms)
+        return StrCat("leaves out ", Duration(*verification.omitted_ms), ", marked");
+      return "leaves out words, marked";
+    case ChangeKind::kInterruption:
+      return said ? StrCat("leaves out an interruption, ", Quote(change.said_words))
+                  : "leaves out an interruption";
+    case ChangeKind::kJoined:
+      return said ? StrCat("leaves out ", Quote(change.said_words), " without […]")
+                  : "joins words said at different moments, or in another order, as if they followed each "
+                    "other";
+    case ChangeKind::kOtherSpeaker:
+      return "joins the words of two people";
+    case ChangeKind::kSwapped:
+      if (quoted && said) {
+        return StrCat("puts words in another order: ", Quote(change.quoted_words),
+                      " stands where the customer said ", Quote(change.said_words));
+      }
+      return "puts words in another order";
+    default:
+      break;
+  }
+  if (quoted && said) {
+    return StrCat("says ", Quote(change.quoted_words), " where the customer said ", Quote(change.said_words));
+  }
+  if (quoted) return StrCat("says ", Quote(change.quoted_words), " where the customer did not");
+  if (IsMark(change)) return StrCat("leaves out ", Quote(change.said_words), " at the […]");
+  return StrCat("leaves out ", Quote(change.said_words));
+}
+
+}  // namespace
+
+std::string Explain(const Verification& verification) {
+  if (verification.verdict == Verdict::kExact) return "";
+  if (verification.verdict == Verdict::kNotFound) {
+    return verification.score >= 0.5 ? "only some of these words are said, and in other company"
+                                     : "nobody says this in the call";
+  }
+  const Change* worst = verification.Worst();
+  if (worst == nullptr) return "";
+  std::string clause = ExplainChange(*worst, verification);
+  const auto alike = std::count_if(verification.changes.begin(), verification.changes.end(),
+                                   [](const Change& change) { return change.kind >= ChangeKind::kReworded; });
+  if (alike > 1 && worst->kind != ChangeKind::kSwapped) {
+    clause += StrCat(", and differs in ", Plural(static_cast<std::size_t>(alike - 1), "more place"));
+  }
+  return clause;
+}
+
+std::string SaidWords(const Transcript& /*transcript*/, const Verification& verification,
+                      std::string_view quote) {
+  if (verification.verdict == Verdict::kNotFound) return "";
+  std::string said;
+  std::size_t at = 0;
+  for (const Change& change : verification.changes) {
+    if (change.kind < ChangeKind::kReworded) continue;
+    const std::size_t begin = std::clamp<std::size_t>(change.quoted.begin, at, quote.size());
+    const std::size_t end = std::clamp<std::size_t>(change.quoted.end, begin, quote.size());
+    said.append(quote.substr(at, begin - at));
+    at = end;
+    if (change.kind == ChangeKind::kOtherSpeaker) {
+      // One quote cannot be two people's: the longer part stays.
+      const std::string_view rest = quote.substr(at);
+      if (CountWords(said) >= CountWords(rest)) return std::string(Trim(said));
+      said.clear();
+      continue;
+    }
+    if (change.kind == ChangeKind::kJoined && change.said_words.empty()) {
+      said.append(" […]");
+      continue;
+    }
+    const bool mark = IsMark(change);
+    if (change.said_words.empty()) {
+      // Words that were put in go, with the blank before them.
+      while (!change.quoted.empty() && !said.empty() && said.back() == ' ') said.pop_back();
+    } else if (change.quoted.empty()) {
+      said.append(" ").append(change.said_words);
+    } else {
+      const bool glued = mark && begin > 0 && !IsAsciiSpace(quote[begin - 1]);
+      said.append(glued ? " " : "").append(change.said_words);
+    }
+  }
+  said.append(quote.substr(std::min(at, quote.size())));
+  return std::string(Trim(said));
+}
+
+}  // namespace whyspec::evidence
