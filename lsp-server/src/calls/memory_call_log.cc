@@ -73,4 +73,6 @@ std::shared_ptr<const Account> MemoryCallLog::FindAccount(std::string_view refer
 
 std::vector<std::shared_ptr<const Account>> MemoryCallLog::Accounts() const { return contents_.accounts; }
 
+const TextIndex* MemoryCallLog::text_index() const { return contents_.text_index.get(); }
+
 }  // namespace whyspec::calls

@@ -18,6 +18,7 @@ class MemoryCallLog : public CallLog {
     std::map<std::string, Gone> gone;
     bool available = true;
     std::uint64_t revision = 0;
+    std::shared_ptr<const TextIndex> text_index = nullptr;  // over `calls`; may be missing
   };
   // Of two calls with one id the first stands; the engine reports the other
   // (meta/duplicate-id).
@@ -31,6 +32,7 @@ class MemoryCallLog : public CallLog {
   std::vector<CallSummary> List() const override;
   std::shared_ptr<const Account> FindAccount(std::string_view reference) const override;
   std::vector<std::shared_ptr<const Account>> Accounts() const override;
+  const TextIndex* text_index() const override;
 
  private:
   explicit MemoryCallLog(Contents contents);

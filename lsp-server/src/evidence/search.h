@@ -21,13 +21,15 @@
 namespace whyspec::evidence {
 
 inline constexpr std::uint32_t kMaxExcerptTurns = 5;
+inline constexpr std::size_t kMaxQueryWords = 32;
 
 struct ExcerptQuery {
   std::string_view text;  // a question, a sentence of a spec, a few words
   std::string call;       // only this call; "" = every call
   std::string language;   // BCP 47 of `text`; "" = unknown. Calls of every language are found
   std::size_t limit = 10;
-  bool last_word_is_prefix = false;  // the last word is still being typed
+  // The last word is still being typed: words that begin with it count as it.
+  bool last_word_is_prefix = false;
   // Root accounts (CallLog::RootAccount) to leave out: "evidence from other accounts".
   std::set<std::string> without_accounts = {};
 };
@@ -40,14 +42,16 @@ struct WordHit {
 struct Excerpt {
   std::shared_ptr<const calls::Call> call;
   std::uint32_t first_turn = 0;
-  std::uint32_t last_turn = 0;  // inclusive
-  std::uint32_t best_turn = 0;  // the one to quote first
-  double score = 0;             // greater is better; comparable within one answer only
-  std::vector<WordHit> words;   // in order
+  std::uint32_t last_turn = 0;      // inclusive
+  std::uint32_t best_turn = 0;      // the one to quote first
+  double score = 0;                 // greater is better; comparable within one answer only
+  std::vector<WordHit> words = {};  // in order
 };
 
-// Best first; excerpts of one call do not overlap. Calls that may not be read
-// (CallLog::WhyGone) are left out. Empty if the log keeps no index, or nothing fits.
+// Best first; excerpts of one call do not overlap. Of a long query the rarest
+// kMaxQueryWords distinct words count; of a very long turn (64 KiB) its beginning. Calls that may not be read
+// (CallLog::WhyGone) are left out. Empty if nothing fits, or if
+// every call is asked for and the log keeps no index.
 std::vector<Excerpt> Search(const calls::CallLog& log, const ExcerptQuery& query);
 
 }  // namespace whyspec::evidence

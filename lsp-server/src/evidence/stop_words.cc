@@ -89,6 +89,53 @@ constexpr std::string_view kSpanish =
     "tuya tuyo un una unas uno unos usted ustedes va vamos van vosotros voy vuestra vuestro y ya yo "
     "ah bueno eh ehm este mmm oh ok pues vale";
 
+constexpr std::string_view kFaintEnglish =
+    "add added agree agreed argue argued ask asked asking believe believed bring brought call called claim "
+    "claimed "
+    "client comment commented complain complained concern concerned conclude concluded consider considered "
+    "conversation customer decide decided describe described disagree discuss discussed discussing "
+    "discussion "
+    "emphasise emphasize explain explained express expressed feel feels felt find group idea indicate "
+    "indicated "
+    "issue know knew like liked mean meant meeting member mention mentioned need needed note noted opinion "
+    "participant people person point pointed prospect propose proposed prefer question raise raised "
+    "recommend "
+    "recommended reply replied report reported request requested respond responded see seem seemed speaker "
+    "speak "
+    "state stated stress stressed suggest suggested summary summarize talk talked team tell told think "
+    "thought "
+    "topic try tried user view want wanted wish wonder wondered";
+
+constexpr std::string_view kFaintFrench =
+    "aborder accord accuser affirmer ajouter annoncer appeler argumenter assurer avis client conclure "
+    "confirmer "
+    "considerer constater contester continuer conversation critiquer debat debattre declarer defendre "
+    "demander "
+    "denoncer dire dit disent dites discussion discuter ecouter enchainer equipe estimer evoquer expliquer "
+    "exprimer groupe idee indiquer insister interroger intervenir intervention mentionner noter opinion "
+    "parler "
+    "participant penser personne pointer poser poursuivre pouvoir preciser presenter probleme proposer "
+    "prospect "
+    "qualifier question raconter rappeler reconnaitre recommander regretter rejoindre repondre reponse "
+    "reprendre "
+    "reprocher reunion revenir souhaiter souligner suggerer sujet trouver utilisateur vouloir veut veulent";
+
+constexpr std::string_view kFaintGerman =
+    "anmerken antworten auffassung aussern bemerken berichten besprechen betonen denken diskussion "
+    "diskutieren "
+    "empfehlen erklaren erwahnen finden frage fragen gesprach glauben gruppe hinweisen idee interessent "
+    "kunde "
+    "kunden leute meinen meinung nutzer person problem sagen sagte thema vorschlagen wissen wunschen "
+    "zustimmen";
+
+constexpr std::string_view kFaintSpanish =
+    "acordar afirmar agregar anadir argumentar charla cliente comentar considerar conversacion creer debate "
+    "decir "
+    "dice dijo discutir equipo explicar expresar grupo hablar idea indicar insistir mencionar necesitar "
+    "opinar "
+    "opinion pedir pensar persona plantear preguntar pregunta problema proponer querer recomendar responder "
+    "reunion senalar sugerir tema usuario";
+
 }  // namespace
 
 std::string_view StopWords(TermLanguage language) {
@@ -103,6 +150,20 @@ std::string_view StopWords(TermLanguage language) {
       break;
   }
   return kEnglish;
+}
+
+std::string_view FaintWords(TermLanguage language) {
+  switch (language) {
+    case TermLanguage::kFrench:
+      return kFaintFrench;
+    case TermLanguage::kGerman:
+      return kFaintGerman;
+    case TermLanguage::kSpanish:
+      return kFaintSpanish;
+    case TermLanguage::kEnglish:
+      break;
+  }
+  return kFaintEnglish;
 }
 
 }  // namespace whyspec::evidence

@@ -12,5 +12,8 @@
 namespace whyspec::evidence {
 
 std::string_view StopWords(TermLanguage language);
+// Words that tell of a conversation instead of being said in it ("customers explained
+// that …"): they count for little in a query.
+std::string_view FaintWords(TermLanguage language);
 
 }  // namespace whyspec::evidence
