@@ -57,7 +57,12 @@ CallJob::CallJob(const FileSystem& files, std::shared_ptr<CallStore> store, std:
       is_first_(is_first),
       results_(files_.size()) {}
 
-void CallJob::Run() {
+void CallJob::Tell() const {
+  if (progress_ != nullptr && *progress_) (*progress_)();
+}
+
+void CallJob::Run(const std::function<void()>& progress) {
+  progress_ = &progress;
   log_ = store_->Get();
   FindUnchanged();
   DropVanished();
@@ -244,7 +249,7 @@ void CallJob::ReadAll(const std::vector<std::size_t>& changed) {
     }
   }
   for (std::thread& reader : readers) reader.join();
-  if (!failed) failed = !Keep(batch);
+  if (!failed && !cancelled()) failed = !Keep(batch);
   store_failed_ = failed;
 }
 
@@ -277,6 +282,7 @@ bool CallJob::Keep(std::vector<Work>& batch) {
     results_[work.at] = std::move(work.state);
     done_.fetch_add(1, std::memory_order_relaxed);
   }
+  Tell();
   return true;
 }
 

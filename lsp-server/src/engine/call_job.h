@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,8 +44,8 @@ class CallJob {
   CallJob(const FileSystem& files, std::shared_ptr<CallStore> store, std::vector<File> to_read,
           std::vector<std::string> vanished, bool is_first);
 
-  // On any thread, once.
-  void Run();
+  // On any thread, once. `progress`, if given, is called there now and then.
+  void Run(const std::function<void()>& progress = {});
   // From any thread: what was not begun is left.
   void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   std::size_t done() const { return done_.load(std::memory_order_relaxed); }
@@ -70,6 +71,7 @@ class CallJob {
   void ReadAll(const std::vector<std::size_t>& changed);
   void Read(Work& work);
   bool Keep(std::vector<Work>& batch);
+  void Tell() const;
   void DropVanished();
 
   const FileSystem& disk_;
@@ -77,6 +79,7 @@ class CallJob {
   std::vector<File> files_;
   std::vector<std::string> vanished_;
   bool is_first_;
+  const std::function<void()>* progress_ = nullptr;
   std::shared_ptr<store::SqliteCallLog> log_;
   std::vector<std::shared_ptr<const CallFileState>> results_;
   std::vector<std::size_t> changed_;

@@ -61,7 +61,16 @@ std::optional<MessageQueue::Item> MessageQueue::TryPop() {
 
 void MessageQueue::Wait() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return closed_ || !items_.empty(); });
+  changed_.wait(lock, [this] { return closed_ || woken_ || !items_.empty(); });
+  woken_ = false;
+}
+
+void MessageQueue::Wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  changed_.notify_one();
 }
 
 bool MessageQueue::closed() const {

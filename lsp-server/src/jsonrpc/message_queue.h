@@ -2,7 +2,7 @@
 // order they came. `$/cancelRequest` does not queue up behind the work it is meant to
 // stop: it takes effect when it is pushed.
 //
-// Thread safe. One thread pushes, one pops.
+// Thread safe. One thread pushes, one pops, any may wake.
 #pragma once
 
 #include <atomic>
@@ -46,8 +46,11 @@ class MessageQueue {
   void Abandon();
 
   std::optional<Item> TryPop();
-  // Blocks until there is something to pop or the queue is closed.
+  // Blocks until there is something to pop, the queue is closed, or somebody calls Wake().
   void Wait();
+  // From any thread: work done beside the loop waits for it. One Wake() ends one Wait(),
+  // also a later one.
+  void Wake();
   bool closed() const;  // and empty
   bool abandoned() const;
   // True if some queued message fits.
@@ -62,6 +65,7 @@ class MessageQueue {
   std::condition_variable changed_;
   std::deque<Item> items_;
   std::unordered_map<std::string, CancelFlag> unanswered_;  // by id as JSON text
+  bool woken_ = false;
   bool closed_ = false;
   bool abandoned_ = false;
 };

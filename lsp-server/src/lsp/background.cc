@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::string_view kScanToken = "whyspec/scan";
 constexpr std::chrono::milliseconds kLongestSilence{500};
+// Fewer call files are read before anybody could look.
+constexpr std::size_t kWorthProgress = 100;
+
+// "10,000".
+std::string Grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
 
 }  // namespace
 
@@ -30,6 +39,7 @@ void Background::Start() {
 bool Background::Step() {
   if (started_) {
     if (StepScan()) return true;
+    if (StepReading()) return true;
     if (session_.scanned() && (session_.caps.pull_diagnostics ? StepRefresh() : StepPush())) return true;
   }
   return StepPull();
@@ -40,6 +50,49 @@ bool Background::StepScan() {
   if (!session_.scanned() && scan_ == ScanState::kAwaitingProgress) return false;
   session_.workspace();
   return true;
+}
+
+bool Background::StepReading() {
+  const bool changed = session_.scanned() && session_.StepReading();
+  TellReading();
+  return changed;
+}
+
+void Background::TellReading() {
+  const std::shared_ptr<Session::Reading>& reading = session_.reading();
+  const auto say = [this](Json value) {
+    session_.client.Notify("$/progress", {{"token", progress_->token}, {"value", std::move(value)}});
+  };
+  if (progress_ && progress_->of != reading) {
+    if (progress_->state == ReadingProgress::State::kShown) say({{"kind", "end"}});
+    progress_.reset();
+  }
+  if (reading == nullptr || !session_.caps.work_done_progress) return;
+  const std::size_t total = reading->job->total();
+  const std::size_t done = reading->job->done();
+  if (!progress_) {
+    if (total - done < kWorthProgress) return;
+    const std::string token = StrCat("whyspec/calls/", ++progresses_);
+    progress_ = ReadingProgress{.of = reading, .token = token};
+    session_.client.Request(
+        "window/workDoneProgress/create", {{"token", token}}, [this, token](Answer answer) {
+          if (!progress_ || progress_->token != token) return;
+          const bool shown = std::holds_alternative<Json>(answer);
+          progress_->state = shown ? ReadingProgress::State::kShown : ReadingProgress::State::kRefused;
+          if (!shown) return;
+          session_.client.Notify(
+              "$/progress",
+              {{"token", token},
+               {"value",
+                {{"kind", "begin"}, {"title", "Whyspec"}, {"message", "Reading calls"}, {"percentage", 0}}}});
+        });
+    return;
+  }
+  if (progress_->state != ReadingProgress::State::kShown || done == progress_->told) return;
+  progress_->told = done;
+  say({{"kind", "report"},
+       {"message", StrCat("Reading calls ", Grouped(done), " of ", Grouped(total))},
+       {"percentage", done * 100 / total}});
 }
 
 void Background::ScanWithProgress() {
@@ -91,7 +144,8 @@ void Background::DropPulls() {
 // client pulls after its own edits without being asked.
 std::uint64_t Background::SharedInputs() {
   engine::Workspace& workspace = session_.workspace();
-  std::uint64_t hash = Hash64(StrCat(workspace.Log()->revision()));
+  const std::shared_ptr<const calls::CallLog> log = workspace.Log();
+  std::uint64_t hash = Hash64(StrCat(log->revision(), log->available() ? " there" : ""));
   const auto add_config = [&](const std::string& path) {
     hash = Hash64(StrCat(workspace.ConfigFor(path)->hash), hash);
   };

@@ -38,6 +38,8 @@ class Background {
   enum class ScanState { kNotYet, kAwaitingProgress, kDone };
 
   bool StepScan();
+  bool StepReading();
+  void TellReading();
   bool StepRefresh();
   bool StepPull();
   std::uint64_t SharedInputs();
@@ -52,6 +54,17 @@ class Background {
   Session& session_;
   bool started_ = false;
   ScanState scan_ = ScanState::kNotYet;
+
+  // Of call files read beside the loop, if they are many.
+  struct ReadingProgress {
+    enum class State { kAsked, kShown, kRefused };
+    std::shared_ptr<Session::Reading> of;
+    std::string token;
+    State state = State::kAsked;
+    std::size_t told = 0;  // files
+  };
+  std::optional<ReadingProgress> progress_;
+  std::size_t progresses_ = 0;
 
   // Pushing.
   struct Published {

@@ -13,6 +13,8 @@
 #include "lsp/fd_io.h"
 #include "lsp/parent_watch.h"
 #include "lsp/server.h"
+#include "lsp/work_thread.h"
+#include "store/cache_file.h"
 
 namespace whyspec::lsp {
 namespace {
@@ -65,10 +67,13 @@ int Run(const Options& options) {
     LogLine("The editor that started the server has ended.");
     queue.Abandon();
   });
+  WorkThread beside;
   Server server(
       {.files = &RealFileSystem(),
        .cache_directory = CacheDirectory(),
        .log = LogLine,
+       .call_cache_file = store::CallCacheFile,
+       .run_beside = [&beside](std::function<void()> work) { beside.Run(std::move(work)); },
        .watch_process = [&parent](std::int32_t id) { parent.Watch(id); }},
       [out](std::string_view bytes) { return WriteAll(out, bytes); }, queue);
 

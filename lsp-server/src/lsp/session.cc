@@ -5,6 +5,10 @@
 namespace whyspec::lsp {
 namespace {
 
+// Changed files taken in at a time while a thread reads calls: a branch switch must not
+// hold up typing.
+constexpr std::size_t kFilesAtATime = 500;
+
 // Front matter says so, or two of the three business sections are there. One alone
 // ("Usage") is in every README.
 bool LooksLikeSpec(const rules::Spec& spec) {
@@ -27,13 +31,21 @@ Session::Session(ServerOptions server_options, jsonrpc::Connection& connection,
       disk_(*options.files),
       today_(options.today()) {}
 
+Session::~Session() { DropReading(); }
+
 engine::Workspace& Session::raw_workspace() {
   if (!workspace_) {
     engine::WorkspaceOptions workspace_options{.roots = roots_,
                                                .config_file = settings_.config_file,
                                                .profile = settings_.profile,
                                                .calls_directory = {},
-                                               .today = today_};
+                                               .today = today_,
+                                               .cache_file = {},
+                                               .read_calls_beside = options.run_beside != nullptr,
+                                               .log = options.log};
+    if (options.call_cache_file && !roots_.empty()) {
+      workspace_options.cache_file = options.call_cache_file(roots_);
+    }
     if (!settings_.config_file.empty() && !roots_.empty()) {
       workspace_options.config_file = JoinPath(roots_.front(), settings_.config_file);
     }
@@ -46,13 +58,46 @@ engine::Workspace& Session::raw_workspace() {
 engine::Workspace& Session::workspace() {
   if (!scanned_) Scan({});
   if (!changed_files_.empty()) {
-    const std::vector<std::string> paths(changed_files_.begin(), changed_files_.end());
-    changed_files_.clear();
+    auto last = changed_files_.end();
+    if (options.run_beside && changed_files_.size() > kFilesAtATime) {
+      last = std::next(changed_files_.begin(), kFilesAtATime);
+    }
+    const std::vector<std::string> paths(changed_files_.begin(), last);
+    changed_files_.erase(changed_files_.begin(), last);
     problems_known_ = false;
     ForgetClosedTexts();
     workspace_->FilesChanged(paths);
   }
+  StepReading();
   return *workspace_;
+}
+
+bool Session::StepReading() {
+  if (!options.run_beside || !scanned_) return false;
+  bool changed = false;
+  if (reading_ != nullptr && reading_->finished.load(std::memory_order_acquire)) {
+    workspace_->FinishCallJob(reading_->job);
+    reading_ = nullptr;
+    problems_known_ = false;
+    changed = true;
+  }
+  if (reading_ != nullptr || !changed_files_.empty()) return changed;
+  std::shared_ptr<engine::CallJob> job = workspace_->TakeCallJob();
+  if (job == nullptr) return changed;
+  reading_ = std::make_shared<Reading>();
+  reading_->job = std::move(job);
+  options.run_beside([reading = reading_, &loop = queue] {
+    reading->job->Run([&loop] { loop.Wake(); });
+    reading->finished.store(true, std::memory_order_release);
+    loop.Wake();
+  });
+  return true;
+}
+
+void Session::DropReading() {
+  if (reading_ == nullptr) return;
+  reading_->job->Cancel();
+  reading_ = nullptr;
 }
 
 void Session::Scan(const std::function<void(std::size_t)>& progress) {
@@ -80,6 +125,7 @@ void Session::SetSettings(Settings settings) {
   // Generations of the next workspace start low: keep the sum growing.
   epoch_ += workspace_->generation() + 1;
   problems_known_ = false;
+  DropReading();
   workspace_.reset();
   scanned_ = false;
 }

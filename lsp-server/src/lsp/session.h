@@ -3,6 +3,7 @@
 // thread safe.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,6 +15,7 @@
 
 #include "base/date.h"
 #include "base/file_system.h"
+#include "engine/call_job.h"
 #include "engine/checker.h"
 #include "engine/workspace.h"
 #include "features/world.h"
@@ -39,6 +41,11 @@ struct ServerOptions {
   std::function<Date()> today = TodayUtc;
   // One line for the log (standard error).
   std::function<void(std::string_view)> log = [](std::string_view) {};
+  // Where the calls of a workspace are kept between runs; unset or "" = in memory.
+  std::function<std::string(const std::vector<std::string>& roots)> call_cache_file = {};
+  // Runs work on another thread. Unset: call files are read when they are first needed,
+  // on the loop; so tests need no threads.
+  std::function<void(std::function<void()>)> run_beside = {};
   // Told the client's process id, once; ends the program when that process dies.
   std::function<void(std::int32_t)> watch_process = [](std::int32_t) {};
 };
@@ -80,6 +87,7 @@ using Findings = std::shared_ptr<const engine::CheckResult>;
 class Session {
  public:
   Session(ServerOptions options, jsonrpc::Connection& client, jsonrpc::MessageQueue& queue);
+  ~Session();
 
   const ServerOptions options;
   jsonrpc::Connection& client;
@@ -116,6 +124,16 @@ class Session {
   void LookAtDisk();
   bool has_pending_files() const { return !changed_files_.empty(); }
 
+  // Call files being read beside the loop.
+  struct Reading {
+    std::shared_ptr<engine::CallJob> job;
+    std::atomic<bool> finished = false;
+  };
+  // Null if none are.
+  const std::shared_ptr<Reading>& reading() const { return reading_; }
+  // Takes in what was read and starts on what must be read next; true if anything changed.
+  bool StepReading();
+
   void Opened(const OpenDocument& document);
   void Changed(const OpenDocument& document);
   void Closed(const OpenDocument& document);
@@ -149,6 +167,7 @@ class Session {
   friend class EditorWorld;
 
   engine::Workspace& raw_workspace();
+  void DropReading();
   // A document outside the workspace's specs that is open and looks like one.
   std::optional<engine::Snapshot> ScratchSpec(const OpenDocument& document);
   void RefreshProblems();
@@ -164,6 +183,7 @@ class Session {
   bool scanned_ = false;
   std::uint64_t epoch_ = 1;  // workspaces so far, times a lot
   std::set<std::string> changed_files_;
+  std::shared_ptr<Reading> reading_;
 
   struct Remembered {
     std::uint64_t hash;

@@ -96,7 +96,8 @@ std::shared_ptr<const calls::Call> CallDatabase::Words(calls::CallNumber row) {
 
 void CallDatabase::ForEachBlock(std::string_view term, std::uint64_t first, std::uint64_t last,
                                 const std::function<bool(std::uint64_t)>& visit) {
-  if (term.empty() || term.find('\0') != std::string_view::npos) return;
+  // No term is written so (terms.h), and a query of two words asks something else.
+  if (term.empty() || term.find_first_of(std::string_view(" \0", 2)) != std::string_view::npos) return;
   std::string query = "\"";
   for (const char c : term) {
     query += c;

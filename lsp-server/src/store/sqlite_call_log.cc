@@ -179,7 +179,8 @@ Status SqliteCallLog::Start() {
       database_ = std::make_shared<CallDatabase>(options_.file, std::move(opened).value());
       writer_ = std::make_unique<Writer>(database_->writer());
       if (writer_->ready()) break;
-      status = Explain(database_->writer());
+      // Its tables are not what they were.
+      status = Error{ErrorCode::kInvalid, StrCat(Printable(options_.file), " is damaged.")};
       writer_.reset();
       database_.reset();
     }
