@@ -32,7 +32,8 @@ int DropCost(const Transcript::Words& said, std::uint32_t at) {
 
 int AddCost(const SpokenWord& word) {
   if (word.Is(kInserted)) return 0;
-  return word.Is(kFiller) ? kRepeatCost : kWordCost;
+  // A little more than a word in another's place, which is the likelier reading.
+  return word.Is(kFiller) ? kRepeatCost : kWordCost + 1;
 }
 
 int PutCost(const Lexicon& lexicon, const SpokenWord& quoted, const SpokenWord& said) {

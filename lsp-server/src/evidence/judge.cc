@@ -373,9 +373,9 @@ class Judging {
   // "lle propose": the first letter was lost in copying.
   bool IsCutAtEdge(const Indices& quoted, const Indices& said) const {
     if (quoted.size() != 1 || said.size() != 1 || quoted[0] != 0) return false;
-    const std::string_view cut = TextOf(Quoted(quoted[0]).id);
+    const std::string cut = Fold(Cut(text_, Quoted(quoted[0]).range()));
     const std::string_view whole = TextOf(Said(said[0]).id);
-    const bool known = quoted[0] == 0 && cut.size() > 1 && !said_.PlacesOf(Quoted(quoted[0]).id).empty();
+    const bool known = cut.size() > 1 && !said_.PlacesOf(Quoted(quoted[0]).id).empty();
     return !known && whole.size() == cut.size() + 1 && whole.ends_with(cut) && whole[0] != 'a';
   }
 

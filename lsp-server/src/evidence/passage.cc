@@ -11,6 +11,7 @@ constexpr std::uint32_t kDiagonal = 16;        // words that one bucket of votes
 constexpr std::size_t kMostVotes = 256;        // a word said more often tells nothing
 constexpr std::size_t kMostPairVotes = 20000;  // places of a frequent word that are looked at
 constexpr std::size_t kMostWindows = 5;
+constexpr std::uint32_t kShortSlice = 8;  // words
 constexpr std::size_t kMostReadings = 3;
 constexpr std::uint32_t kLongestPart = 200;  // words; a longer piece is read in parts
 constexpr std::uint32_t kReach = 400;        // words after an omission that are looked at first
@@ -18,7 +19,7 @@ constexpr std::uint32_t kLeastSplit = 6;
 constexpr std::uint32_t kLeastHalf = 2;
 constexpr std::size_t kMostParts = 96;
 constexpr std::size_t kMostSplits = 2;
-constexpr int kSplitCost = 12;
+constexpr int kSplitCost = 16;
 constexpr int kBackwardCost = 15;
 constexpr int kOtherSpeakerCost = 12;
 constexpr std::uint32_t kFar = 500;
@@ -90,14 +91,16 @@ class Finder {
       for (const std::uint32_t place : places) vote(place, i - slice.begin, weight);
       voted = true;
     }
-    if (!voted) {
-      // Only frequent words: two that follow each other tell more.
+    if (!voted || slice.size() <= kShortSlice) {
+      // Frequent words: two that follow each other tell more.
       std::size_t looked_at = 0;
       for (std::uint32_t i = slice.begin; i + 1 < slice.end; ++i) {
         const WordId next = quote_.words[i + 1].id;
         for (const std::uint32_t place : said_.PlacesOf(quote_.words[i].id)) {
           if (++looked_at > kMostPairVotes) break;
-          if (place + 1 < said_.size() && said_.words[place + 1].id == next) vote(place, i - slice.begin, 1);
+          if (place + 1 < said_.size() && said_.words[place + 1].id == next) {
+            vote(place, i - slice.begin, 4);
+          }
         }
       }
     }
@@ -155,10 +158,17 @@ class Finder {
     for (std::size_t index = 0; index < slices_.size(); ++index) {
       const Slice slice = slices_[index];
       if (slice.size() < kLeastSplit || slice.size() > kLongestPart * 2) continue;
-      const std::vector<Window> windows = WindowsOf(slice);
+      std::vector<Window> windows = WindowsOf(slice);
       int best_whole = static_cast<int>(slice.size()) * kWordCost;
       for (const Alignment& one : AlignmentsOf(index)) best_whole = std::min(best_whole, one.cost);
-      if (best_whole <= kSplitCost + kWordCost) continue;
+      if (best_whole <= kSplitCost) continue;
+      // Either half may be too faint in the votes for the whole.
+      const std::uint32_t middle = slice.begin + slice.size() / 2;
+      for (const Slice& half : {Slice{slice.begin, middle, {}, {}}, Slice{middle, slice.end, {}, {}}}) {
+        for (const Window& window : WindowsOf(half)) {
+          windows.push_back(Clip(std::int64_t{window.from} - slice.size(), std::int64_t{window.to} + slice.size()));
+        }
+      }
       std::vector<int> before(slice.size() + 1, best_whole);
       std::vector<int> after(slice.size() + 1, best_whole);
       for (const Window& window : windows) {
