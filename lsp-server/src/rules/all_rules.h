@@ -32,10 +32,22 @@ extern const Rule kEvidenceSingleAccount;
 extern const Rule kEvidenceReplication;
 extern const Rule kEvidenceConcentration;
 extern const Rule kEvidencePersonaMismatch;
+extern const Rule kEvidenceOneChannel;
 extern const Rule kEvidenceStale;
 extern const Rule kEvidenceInternalSpeaker;
 extern const Rule kEvidenceUnattributed;
+extern const Rule kEvidenceNotesCited;
 extern const Rule kEvidenceSecondHand;
+extern const Rule kEvidenceHypothetical;
+extern const Rule kEvidenceCompliment;
+extern const Rule kEvidenceGeneric;
+extern const Rule kEvidenceFeatureRequest;
+extern const Rule kEvidenceLeadingQuestion;
+extern const Rule kEvidencePrimed;
+extern const Rule kEvidenceNoCommitment;
+extern const Rule kEvidenceContradicted;
+extern const Rule kEvidenceLostAccount;
+extern const Rule kEvidenceLowConfidence;
 
 // citation
 extern const Rule kCitationUnknownCall;

@@ -47,15 +47,34 @@ std::string TurnName(const calls::Call& call, std::uint32_t turn) {
   return StrCat(number, ", at ", ClockText(*call.turns[turn].start_ms));
 }
 
+bool MayShowWords(const calls::CallLog& log, const calls::Call& call) {
+  // Below alias nobody but the call's owner reads its words; alias hides names, which may
+  // stand in the words too, so the words are shown from named on.
+  return log.VisibilityOf(call) >= calls::Visibility::kNamed && call.consent != calls::Consent::kRefused &&
+         call.consent != calls::Consent::kWithdrawn;
+}
+
+std::string ShownWords(const RuleContext& context, const CitedPassage& passage, TextRange words) {
+  const calls::Call& call = *context.spec.evidence.citations[passage.citation].call;
+  const std::string turn = StrCat(" (", TurnName(call, passage.TurnAt(words.begin)), ")");
+  if (!passage.quote && !MayShowWords(context.log, call)) return StrCat("What is cited", turn);
+  return StrCat("“", Shorten(Printable(Cut(passage.words, words)), kShownWords), "”", turn);
+}
+
+Finding& AddPassageFinding(const RuleContext& context, FindingSink& sink, const CitedPassage& passage,
+                           TextRange words, std::string message) {
+  const calls::Call& call = *context.spec.evidence.citations[passage.citation].call;
+  Finding& finding = sink.Add(passage.place, std::move(message));
+  finding.related.push_back(RelatedTurn(context.log, call, passage.TurnAt(words.begin)));
+  return finding;
+}
+
 Related RelatedTurn(const calls::CallLog& log, const calls::Call& call, std::uint32_t turn) {
   Related related{
       .path = call.path, .range = {}, .message = StrCat("In the call: ", TurnName(call, turn), ".")};
   if (turn >= call.turns.size()) return related;
   related.range = call.turns[turn].source;
-  // Below alias nobody but the call's owner reads its words; alias hides names, which may
-  // stand in the words too, so the words are shown from named on.
-  if (log.VisibilityOf(call) >= calls::Visibility::kNamed && call.consent != calls::Consent::kRefused &&
-      call.consent != calls::Consent::kWithdrawn) {
+  if (MayShowWords(log, call)) {
     related.message = StrCat("In the call, ", TurnName(call, turn), ": “",
                              Shorten(call.turns[turn].text, kShownWords), "”");
   }

@@ -24,10 +24,20 @@ std::string ClockText(std::int64_t ms);
 // "turn 12, at 07:40"
 std::string TurnName(const calls::Call& call, std::uint32_t turn);
 
+// Whether readers of specs may see this call's words at all.
+bool MayShowWords(const calls::CallLog& log, const calls::Call& call);
 // The turn in the call's file, with its first words where readers of specs may see them.
 Related RelatedTurn(const calls::CallLog& log, const calls::Call& call, std::uint32_t turn);
 // The file with the call's details (its side-car, if it has one), for findings about them.
 Related RelatedCall(const calls::Call& call, std::string message);
+
+// The words that a finding about cited words names, and where they were said: "“we would
+// use” (turn 12, at 07:40)". Where the call's words may not be shown and the spec does not
+// quote them, "What is cited (turn 12, …)".
+std::string ShownWords(const RuleContext& context, const CitedPassage& passage, TextRange words);
+// A finding on a cited passage, with the turn that says `words`.
+Finding& AddPassageFinding(const RuleContext& context, FindingSink& sink, const CitedPassage& passage,
+                           TextRange words, std::string message);
 
 // Where a finding about all evidence goes: the heading of the evidence section, else the
 // first citation, else the title.

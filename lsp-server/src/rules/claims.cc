@@ -4,11 +4,10 @@
 #include <initializer_list>
 #include <iterator>
 #include <set>
-#include <unordered_set>
 
 #include "rules/cue_matcher.h"
-#include "rules/cue_tables.h"
 #include "rules/dates_in_text.h"
+#include "rules/number_words.h"
 
 namespace whyspec::rules {
 namespace {
@@ -48,22 +47,6 @@ std::string AsWords(std::string_view text) {
     rest.remove_prefix(size);
   }
   return words;
-}
-
-const std::unordered_set<std::string>& NumberWords(Language language) {
-  static const auto* const sets = [] {
-    auto* made = new std::vector<std::unordered_set<std::string>>(kLanguageCount);
-    for (int i = 0; i < kLanguageCount; ++i) {
-      auto& set = (*made)[static_cast<std::size_t>(i)];
-      const auto language_of = static_cast<Language>(i);
-      // "one" and "un" are articles as often as numbers.
-      const auto small = FindWordList(language_of, "words", "number");
-      for (std::size_t n = 2; n < small.size(); ++n) set.insert(Fold(small[n]));
-      for (std::string_view word : FindWordList(language_of, "words", "number_big")) set.insert(Fold(word));
-    }
-    return made;
-  }();
-  return (*sets)[static_cast<std::size_t>(language)];
 }
 
 // Names of accounts, looked up as rows of one to three words.
@@ -135,7 +118,6 @@ bool SentenceHas(const SectionText& text, const Sentence& sentence, std::string_
 
 bool HasNumber(const SectionText& text, TextRange folded_range) {
   const std::string_view folded = Cut(text.folded.text, folded_range);
-  const auto& number_words = NumberWords(text.language);
   std::vector<DateInText> dates;
   bool dates_known = false;
   std::size_t at = 0;
@@ -147,7 +129,7 @@ bool HasNumber(const SectionText& text, TextRange folded_range) {
     const std::size_t begin = at;
     while (at < folded.size() && IsWordByte(folded[at])) ++at;
     if (!IsDigit(folded[begin])) {
-      if (number_words.count(std::string(folded.substr(begin, at - begin))) > 0) return true;
+      if (IsNumberWord(folded.substr(begin, at - begin), text.language)) return true;
       continue;
     }
     // A label ("FR-001", "v2", "#12") or a date counts nothing.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <memory>
 #include <mutex>
 
@@ -58,42 +59,46 @@ std::uint32_t StemKey(std::string_view word) {
          static_cast<std::uint32_t>(static_cast<unsigned char>(word[2]));
 }
 
-// Names of all lists: the English file has every one.
-const std::vector<std::string_view>& ListNames() {
-  static const std::vector<std::string_view>* const names = [] {
-    auto* list = new std::vector<std::string_view>;
-    for (const WordList& words : WordLists(Language::kEnglish)) {
-      if (words.group == "cues") list->push_back(words.name);
+constexpr std::string_view kGroupNames[] = {"cues", "said"};
+
+// Names of all lists of a group: the English file has every one.
+const std::vector<std::string_view>& ListNames(CueGroup group) {
+  static const auto* const names = [] {
+    auto* made = new std::array<std::vector<std::string_view>, std::size(kGroupNames)>;
+    for (std::size_t i = 0; i < made->size(); ++i) {
+      for (const WordList& words : WordLists(Language::kEnglish)) {
+        if (words.group == kGroupNames[i]) (*made)[i].push_back(words.name);
+      }
     }
-    return list;
+    return made;
   }();
-  return *names;
+  return (*names)[static_cast<std::size_t>(group)];
 }
 
 }  // namespace
 
-int CueListNumber(std::string_view name) {
-  const std::vector<std::string_view>& names = ListNames();
+int CueListNumber(std::string_view name, CueGroup group) {
+  const std::vector<std::string_view>& names = ListNames(group);
   const auto found = std::find(names.begin(), names.end(), name);
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
-const CueMatcher& CueMatcher::For(Language language) {
+const CueMatcher& CueMatcher::For(Language language, CueGroup group) {
   struct Cell {
     std::once_flag once;
     const CueMatcher* matcher = nullptr;
   };
-  static std::array<Cell, kLanguageCount> cells;
-  Cell& cell = cells[static_cast<std::size_t>(language)];
-  std::call_once(cell.once, [&] { cell.matcher = new CueMatcher(language); });
+  static std::array<std::array<Cell, kLanguageCount>, std::size(kGroupNames)> cells;
+  Cell& cell = cells[static_cast<std::size_t>(group)][static_cast<std::size_t>(language)];
+  std::call_once(cell.once, [&] { cell.matcher = new CueMatcher(language, group); });
   return *cell.matcher;
 }
 
-CueMatcher::CueMatcher(Language language)
-    : present_(ListNames().size(), false), words_(1), spellings_(1), slots_(1U << 12U) {
+CueMatcher::CueMatcher(Language language, CueGroup group)
+    : present_(ListNames(group).size(), false), words_(1), spellings_(1), slots_(1U << 12U) {
   for (const WordList& words : WordLists(language)) {
-    if (words.group != "cues") continue;
-    const int list = CueListNumber(words.name);
+    if (words.group != kGroupNames[static_cast<std::size_t>(group)]) continue;
+    const int list = CueListNumber(words.name, group);
     assert(list >= 0);
     present_[static_cast<std::size_t>(list)] = true;
     for (std::string_view entry : words.entries) AddPattern(list, entry);

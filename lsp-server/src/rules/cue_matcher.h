@@ -28,8 +28,14 @@ struct CueToken {
   bool negation_after = false;
 };
 
-// Number of a list, the same in every language; -1 if there is none of that name.
-int CueListNumber(std::string_view name);
+// Which lists: those that tell what a sentence of a spec does, or those that tell what
+// people say in a call ("cues" and "said" of the JSON files). Apart, so that neither text
+// pays for the other's words.
+enum class CueGroup : std::uint8_t { kSpec, kSaid };
+
+// Number of a list in its group, the same in every language; -1 if there is none of that
+// name.
+int CueListNumber(std::string_view name, CueGroup group = CueGroup::kSpec);
 
 struct NumberedHit {
   int list = 0;
@@ -38,7 +44,7 @@ struct NumberedHit {
 
 class CueMatcher {
  public:
-  static const CueMatcher& For(Language language);
+  static const CueMatcher& For(Language language, CueGroup group = CueGroup::kSpec);
 
   bool HasList(int list) const { return present_[static_cast<std::size_t>(list)]; }
   // Hits within `range` of `folded_text`, by start; of one list they do not overlap.
@@ -59,7 +65,7 @@ class CueMatcher {
     std::vector<Group> groups;
   };
 
-  explicit CueMatcher(Language language);
+  CueMatcher(Language language, CueGroup group);
   void AddPattern(int list, std::string_view entry);
   void IndexFirst(std::uint32_t pattern);
   Choice ParseChoice(std::string_view text);

@@ -1,9 +1,9 @@
 // The word lists of cues/<language>.json as tables, made at build time by
-// EmbedCues.cmake. Groups: "cues" (what cues.h matches), "headings" (synonyms of the
-// business sections and of detail), "words" (function words, numbers, placeholders …),
-// "template" (heading and prompt of a section: two entries), "privacy" (health terms,
-// titles, placeholders …), "counts" (what a number of people may stand beside),
-// "speech" (verbs that tell a quote).
+// EmbedCues.cmake. Groups: "cues" and "said" (what cues.h matches: in specs, and in what
+// people say on calls), "headings" (synonyms of the business sections and of detail),
+// "words" (function words, numbers, placeholders …), "template" (heading and prompt of a
+// section: two entries), "privacy" (health terms, titles, placeholders …), "counts" (what
+// a number of people may stand beside), "speech" (verbs that tell a quote).
 #pragma once
 
 #include <span>

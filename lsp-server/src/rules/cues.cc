@@ -9,11 +9,12 @@
 namespace whyspec::rules {
 
 std::vector<CueHit> FindCues(std::string_view folded_text, Language language, std::string_view list) {
-  const int number = CueListNumber(list);
+  const CueGroup group = CueListNumber(list, CueGroup::kSpec) >= 0 ? CueGroup::kSpec : CueGroup::kSaid;
+  const int number = CueListNumber(list, group);
   assert(number >= 0);
   if (number < 0) return {};
-  const CueMatcher& own = CueMatcher::For(language);
-  const CueMatcher& matcher = own.HasList(number) ? own : CueMatcher::For(Language::kEnglish);
+  const CueMatcher& own = CueMatcher::For(language, group);
+  const CueMatcher& matcher = own.HasList(number) ? own : CueMatcher::For(Language::kEnglish, group);
   std::vector<NumberedHit> found;
   matcher.Scan(folded_text, {0, static_cast<Offset>(folded_text.size())}, number, &found);
   std::vector<CueHit> hits;
@@ -30,7 +31,7 @@ bool HasCue(std::string_view folded_text, Language language, std::string_view li
 std::vector<std::string_view> CueLists(Language language) {
   std::vector<std::string_view> names;
   for (const WordList& list : WordLists(language)) {
-    if (list.group == "cues") names.push_back(list.name);
+    if (list.group == "cues" || list.group == "said") names.push_back(list.name);
   }
   return names;
 }

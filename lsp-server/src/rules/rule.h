@@ -26,6 +26,7 @@
 
 #include "base/date.h"
 #include "data/value.h"
+#include "rules/confidence.h"
 #include "rules/finding.h"
 #include "rules/spec.h"
 
@@ -97,6 +98,7 @@ struct Glossary {
 struct EvidenceGoals {
   int prospects = 2;
   int customers = 1;
+  ConfidenceTable confidence;  // of evidence/low-confidence
 };
 
 struct RuleContext {

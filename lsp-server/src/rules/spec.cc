@@ -153,6 +153,7 @@ Spec BuildSpec(const SpecInput& input) {
   std::vector<unsigned> roles(spec.document.sections().size(), 0);
   MatchSections(*HeadingIndexFor(input.profile), &spec, &roles);
   spec.evidence = evidence::GatherEvidence(spec.document, input.citations, *input.log, input.verifier);
+  spec.cited_words = FindCitedWords(spec.document, spec.evidence, spec.language);
   AddTexts(stated, roles, &spec);
   return spec;
 }

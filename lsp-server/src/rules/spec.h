@@ -14,6 +14,7 @@
 #include "data/schema.h"
 #include "evidence/spec_evidence.h"
 #include "markdown/document.h"
+#include "rules/cited_words.h"
 #include "rules/cues.h"
 #include "rules/finding.h"
 #include "rules/language.h"
@@ -106,6 +107,7 @@ struct Spec {
   // First section of detail (requirements, solution, design …), kNone if there is none.
   markdown::Index first_detail_section = markdown::kNone;
   evidence::SpecEvidence evidence;
+  std::vector<CitedPassage> cited_words;  // what the citations point at, judged
   // Text of each section with role why, evidence or usage, in document order. A section
   // inside another of its role is part of that one; of another role it stands alone.
   // Folded text, sentences and cues are there if the profile asks for evidence or the
