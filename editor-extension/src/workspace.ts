@@ -1,0 +1,33 @@
+// Whether this window has anything to do with Whyspec. Where it does not, no program is started.
+import * as vscode from 'vscode';
+
+// As in package.json's activationEvents.
+const kSigns = [
+  '**/whyspec.json',
+  '**/*.spec.md',
+  '{specs,docs/specs}/**/*.md',
+  'calls/accounts.yaml',
+  'calls/**/*.{vtt,srt}',
+  'calls/**/*.call.yaml',
+];
+const kElsewhere = '**/{node_modules,.git}/**';
+
+export async function isOurs(): Promise<boolean> {
+  if (vscode.workspace.textDocuments.some((document) => saysSpec(document))) return true;
+  if (vscode.workspace.workspaceFolders === undefined) return false;
+  const found = await Promise.all(kSigns.map((sign) => vscode.workspace.findFiles(sign, kElsewhere, 1)));
+  return found.some((files) => files.length > 0);
+}
+
+/** Front matter with "type: spec", or a file name that says so. */
+export function saysSpec(document: vscode.TextDocument): boolean {
+  if (document.languageId !== 'markdown' || document.uri.scheme !== 'file') return false;
+  if (document.uri.path.endsWith('.spec.md')) return true;
+  if (document.lineCount < 3 || document.lineAt(0).text.trimEnd() !== '---') return false;
+  for (let line = 1; line < Math.min(document.lineCount, 60); line++) {
+    const { text } = document.lineAt(line);
+    if (/^(?:---|\.\.\.)\s*$/.test(text)) return false;
+    if (/^type:\s*["']?spec["']?\s*$/.test(text)) return true;
+  }
+  return false;
+}
