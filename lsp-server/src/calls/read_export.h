@@ -33,6 +33,8 @@ struct ExportFile {
 // Which column of a CSV (or key of a JSON record) holds which field of the call record:
 // {"text", "Verbatim"}, {"speaker", "Intervenant"}, {"start", "Début"} …
 using ColumnMap = std::vector<std::pair<std::string, std::string>>;
+// The names a ColumnMap may use.
+const std::vector<std::string_view>& ColumnFields();
 
 struct ExportOptions {
   std::string from = "auto";

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "base/version.h"
+#include "calls/read_export.h"
 
 namespace whyspec::cli {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::string_view kDescription =
 // What the options spell; turned into Arguments once all of it is known to be right.
 struct Raw {
   Arguments arguments;
-  std::string fail_on, today, color = "auto", jobs, port, client;
+  std::string fail_on, today, color = "auto", jobs, port, client, limit;
   bool version = false;
   bool stdio = false;
 };
@@ -151,6 +152,128 @@ void AddCompletions(Tree* tree, CLI::App* app) {
       "  whyspec completions fish > ~/.config/fish/completions/whyspec.fish");
 }
 
+constexpr std::string_view kCallsCommand = "calls";
+
+void AddCallsCommon(Tree* tree, CLI::App* command) {
+  CallsOptions* options = &tree->raw.arguments.calls;
+  AddText(command, "--calls", &options->calls, "DIR", "Read the logged calls from this folder");
+  AddText(command, "--limit", &tree->raw.limit, "N", "Print at most this many");
+  AddChoice(tree, command, "--format", &options->format, {"text", "json"},
+            "How to print them (default: text)");
+  AddChoice(tree, command, "--color", &tree->raw.color, {"auto", "always", "never"},
+            "Colours in text output (default: auto, on a terminal unless NO_COLOR is set)");
+}
+
+void AddCallsImport(Tree* tree, CLI::App* calls) {
+  CLI::App* import = calls->add_subcommand("import", "Turn exports of recorders and CRMs into call files");
+  CallsOptions* options = &tree->raw.arguments.calls;
+  import->add_option("FILE", options->files, "Exports, or folders of them")
+      ->type_name("FILE")
+      ->option_text("...");
+  AddText(import, "--from", &options->from, "FORMAT",
+          "What the files are (default: auto, by their content); see the list below");
+  AddText(import, "--into", &options->into, "DIR",
+          "The folder to write to (default: the config's \"calls\")");
+  import
+      ->add_option("--columns", options->columns,
+                   "Which column of a table holds what, as text=Verbatim,speaker=Intervenant")
+      ->type_name("FIELD=COLUMN")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  import
+      ->add_option("--own-domain", options->own_domains,
+                   "A domain of your own e-mail addresses: who has one is internal, anyone else external")
+      ->type_name("DOMAIN")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  import->add_flag("--dry-run", options->dry_run, "Say what would happen, and write nothing");
+  import->add_flag("--keep-going", options->keep_going,
+                   "Import the other calls where one cannot be read (default: none at all)");
+  AddChoice(tree, import, "--format", &options->format, {"text", "json"},
+            "How to print the summary (default: text)");
+  AddChoice(tree, import, "--color", &tree->raw.color, {"auto", "always", "never"},
+            "Colours in text output (default: auto, on a terminal unless NO_COLOR is set)");
+  std::vector<std::string> formats;
+  for (const calls::ExportFormat& format : calls::ExportFormats()) {
+    formats.push_back(StrCat("  ", format.name,
+                             std::string(14 - std::min<std::size_t>(13, format.name.size()), ' '),
+                             format.title));
+  }
+  import->footer(StrCat("Formats for --from:\n", Join(formats, "\n"),
+                        "\n\nExamples:\n"
+                        "  whyspec calls import gong-calls.json gong-transcripts.json\n"
+                        "  whyspec calls import entretiens.csv --columns text=Verbatim,speaker=Intervenant\n"
+                        "  whyspec calls import exports/ --own-domain us.example --dry-run\n\n"
+                        "Importing twice changes nothing, and an import happens whole or not at all."));
+}
+
+void AddCallsList(Tree* tree, CLI::App* calls) {
+  CLI::App* list = calls->add_subcommand("list", "List the logged calls and how many specs cite them");
+  AddText(list, "--account", &tree->raw.arguments.calls.account, "NAME",
+          "Only calls with this account, or accounts below it");
+  AddCallsCommon(tree, list);
+}
+
+void AddCallsShow(Tree* tree, CLI::App* calls) {
+  CLI::App* show = calls->add_subcommand("show", "Print a call, or the excerpt a citation points at");
+  AddText(show, "CALL", &tree->raw.arguments.calls.reference, "CALL",
+          "Its id or file, with #t=07:40 or #turn=12-14 for an excerpt");
+  AddCallsCommon(tree, show);
+  show->footer(
+      "Examples:\n  whyspec calls show acme-2026-01-13\n  whyspec calls show acme-2026-01-13#t=07:40");
+}
+
+void AddCallsSearch(Tree* tree, CLI::App* calls) {
+  CLI::App* search = calls->add_subcommand("search", "Find the moments of calls where something was said");
+  CallsOptions* options = &tree->raw.arguments.calls;
+  search->add_option("QUERY", options->words, "A few words, a question, or a sentence of a spec")
+      ->type_name("QUERY")
+      ->option_text("...");
+  AddText(search, "--call", &options->call, "CALL", "Only in this call");
+  search->add_flag("--batch", options->batch, "Read queries from standard input, one JSON object a line");
+  AddCallsCommon(tree, search);
+  search->footer(
+      "Examples:\n  whyspec calls search export par e-mail\n"
+      "  whyspec calls search --batch < queries.jsonl > results.jsonl");
+}
+
+void AddCallsVerify(Tree* tree, CLI::App* calls) {
+  CLI::App* verify = calls->add_subcommand("verify", "Check that a quote was really said");
+  CallsOptions* options = &tree->raw.arguments.calls;
+  verify->add_option("QUOTE", options->words, "[CALL] QUOTE; without a call, or with -, any call may hold it")
+      ->type_name("QUOTE")
+      ->option_text("...");
+  verify->add_flag("--batch", options->batch, "Read quotes from standard input, one JSON object a line");
+  AddCallsCommon(tree, verify);
+  verify->footer(
+      "Examples:\n  whyspec calls verify acme-2026-01-13 \"we type everything twice\"\n"
+      "  whyspec calls verify \"we type everything twice\"\n\n"
+      "Exit status: 0 said so (exact or edited), 1 not said so, 2 wrong use or an I/O failure.");
+}
+
+void AddCalls(Tree* tree, CLI::App* app) {
+  CLI::App* calls =
+      app->add_subcommand(std::string(kCallsCommand), "Import, list, show, search and verify logged calls");
+  calls->require_subcommand(0, 1);
+  AddCallsImport(tree, calls);
+  AddCallsList(tree, calls);
+  AddCallsShow(tree, calls);
+  AddCallsSearch(tree, calls);
+  AddCallsVerify(tree, calls);
+  for (CLI::App* command : calls->get_subcommands([](CLI::App*) { return true; })) {
+    command->group("Commands");
+    command->allow_extras();
+  }
+  calls->footer("`whyspec calls COMMAND --help` tells more about one command.");
+}
+
+// "calls search" for the command below `calls`.
+std::string FullName(const CLI::App* command) {
+  const CLI::App* parent = command->get_parent();
+  if (parent == nullptr || parent->get_parent() == nullptr) return command->get_name();
+  return StrCat(parent->get_name(), " ", command->get_name());
+}
+
 void AddLsp(Tree* tree, CLI::App* app) {
   CLI::App* lsp = app->add_subcommand("lsp", "Run the language server (an editor starts this)");
   lsp->add_flag("--stdio", tree->raw.stdio, "Talk over standard input and output (the default)");
@@ -175,11 +298,8 @@ void Declare(Tree* tree, std::string_view only) {
     std::string_view name;
     void (*add)(Tree*, CLI::App*);
   };
-  constexpr Entry kCommands[] = {{"check", AddCheck},
-                                 {"rules", AddRules},
-                                 {"new", AddNew},
-                                 {"doctor", AddDoctor},
-                                 {"completions", AddCompletions},
+  constexpr Entry kCommands[] = {{"check", AddCheck}, {"rules", AddRules},   {"new", AddNew},
+                                 {"calls", AddCalls}, {"doctor", AddDoctor}, {"completions", AddCompletions},
                                  {"lsp", AddLsp}};
   const bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
                                  [&](const Entry& entry) { return entry.name == only; });
@@ -209,14 +329,14 @@ std::vector<std::string> OptionNames(const CLI::App* command) {
 }
 
 std::string ExtraSentence(const CLI::App* command, const std::string& extra) {
-  const std::string help = StrCat(" See `whyspec ", command->get_name(), " --help`.");
+  const std::string help = StrCat(" See `whyspec ", FullName(command), " --help`.");
   if (extra.size() > 1 && extra[0] == '-') {
     const std::string name = extra.substr(0, extra.find('='));
-    return StrCat("`whyspec ", command->get_name(), "` has no option ", Printable(name), ".",
+    return StrCat("`whyspec ", FullName(command), "` has no option ", Printable(name), ".",
                   DidYouMean(name, OptionNames(command)), help);
   }
-  return StrCat("`whyspec ", command->get_name(), "` does not know what to do with \"", Printable(extra),
-                "\".", help);
+  return StrCat("`whyspec ", FullName(command), "` does not know what to do with \"", Printable(extra), "\".",
+                help);
 }
 
 std::string ChoiceSentence(const Choice& choice) {
@@ -257,6 +377,49 @@ std::string CheckSentence(const CheckOptions& options) {
   return "";
 }
 
+std::string CallsSentence(Command command, const CallsOptions& options) {
+  switch (command) {
+    case Command::kCallsImport: {
+      if (options.files.empty()) {
+        return "`whyspec calls import` needs the files to import: `whyspec calls import export.json`.";
+      }
+      if (options.from != "auto") {
+        std::vector<std::string> names = {"auto"};
+        for (const calls::ExportFormat& format : calls::ExportFormats()) names.emplace_back(format.name);
+        if (std::find(names.begin(), names.end(), options.from) == names.end()) {
+          return ChoiceSentence({"--from", &options.from, std::move(names)});
+        }
+      }
+      return "";
+    }
+    case Command::kCallsShow:
+      if (!options.reference.empty()) return "";
+      return "`whyspec calls show` needs a call: its id or file, as `whyspec calls show acme-2026-01-13`. "
+             "`whyspec calls list` has them all.";
+    case Command::kCallsSearch:
+      if (options.batch && !options.words.empty()) {
+        return "--batch reads its queries from standard input: give no QUERY with it.";
+      }
+      if (options.batch || !options.words.empty()) return "";
+      return "`whyspec calls search` needs to know what to look for: `whyspec calls search export by "
+             "e-mail`.";
+    case Command::kCallsVerify:
+      if (options.batch && !options.words.empty()) {
+        return "--batch reads its quotes from standard input: give no QUOTE with it.";
+      }
+      if (options.words.size() > 2) {
+        return "The quote is one argument: put quotation marks around it, as in `whyspec calls verify "
+               "acme-2026-01-13 \"we type everything twice\"`.";
+      }
+      if (options.batch || !options.words.empty()) return "";
+      return "`whyspec calls verify` needs a quote: `whyspec calls verify acme-2026-01-13 \"we type "
+             "everything "
+             "twice\"`.";
+    default:
+      return "";
+  }
+}
+
 // Turns spelt values into typed ones; a sentence if one is wrong.
 std::string Finish(Raw* raw) {
   Arguments& arguments = raw->arguments;
@@ -283,9 +446,16 @@ std::string Finish(Raw* raw) {
       return StrCat("--socket cannot be \"", Printable(raw->port), "\": write a port from 1 to 65535.");
     arguments.lsp_port = *port;
   }
+  if (!raw->limit.empty()) {
+    const std::optional<int> limit = ParseNumber(raw->limit, 1, 1'000'000);
+    if (!limit)
+      return StrCat("--limit cannot be \"", Printable(raw->limit), "\": write a number from 1 to 1000000.");
+    arguments.calls.limit = *limit;
+  }
   arguments.check.color = raw->color == "always"  ? Color::kAlways
                           : raw->color == "never" ? Color::kNever
                                                   : Color::kAuto;
+  arguments.calls.color = arguments.check.color;
   return "";
 }
 
@@ -295,6 +465,11 @@ Command CommandOf(std::string_view name) {
   if (name == "new") return Command::kNew;
   if (name == "doctor") return Command::kDoctor;
   if (name == "completions") return Command::kCompletions;
+  if (name == "calls import") return Command::kCallsImport;
+  if (name == "calls list") return Command::kCallsList;
+  if (name == "calls show") return Command::kCallsShow;
+  if (name == "calls search") return Command::kCallsSearch;
+  if (name == "calls verify") return Command::kCallsVerify;
   return Command::kLsp;
 }
 
@@ -309,6 +484,33 @@ OptionDescription Describe(const CLI::Option* option) {
 
 }  // namespace
 
+namespace {
+
+// Stands before a bracketed quote while CLI11 has it.
+constexpr const char* kMark = "\x01";
+
+bool IsBracketed(const std::string& argument) {
+  return argument.size() > 1 && argument.front() == '[' && argument.back() == ']';
+}
+
+void Unmark(std::vector<std::string>& words) {
+  for (std::string& word : words) {
+    if (word.starts_with(kMark)) word.erase(0, 1);
+  }
+}
+
+// What the command was not meant to get goes where it takes any number of words.
+void TakeLiteral(std::vector<std::string> literal, const std::vector<std::string>& arguments,
+                 Arguments& out) {
+  std::vector<std::string>* into = &out.check.paths;
+  if (!arguments.empty() && arguments.front() == kCallsCommand) {
+    into = arguments.size() > 1 && arguments[1] == "import" ? &out.calls.files : &out.calls.words;
+  }
+  into->insert(into->end(), literal.begin(), literal.end());
+}
+
+}  // namespace
+
 ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   Tree tree;
   Declare(&tree, arguments.empty() ? "" : arguments.front());
@@ -316,7 +518,8 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   // program instead of the command once a first path was seen.
   auto end = arguments.end();
   std::vector<std::string> literal;
-  if (!arguments.empty() && arguments.front() == "check") {
+  const bool calls = !arguments.empty() && arguments.front() == kCallsCommand;
+  if (!arguments.empty() && (arguments.front() == "check" || calls)) {
     end = std::find(arguments.begin(), arguments.end(), "--");
     if (end != arguments.end()) literal.assign(end + 1, arguments.end());
   }
@@ -325,7 +528,7 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed(arguments.begin(), end);
   std::reverse(reversed.begin(), reversed.end());
   for (std::string& argument : reversed) {
-    if (argument.size() > 1 && argument.front() == '[' && argument.back() == ']') argument.insert(0, "./");
+    if (IsBracketed(argument)) argument.insert(0, calls ? kMark : "./");
   }
   ParsedArguments out;
   try {
@@ -348,13 +551,32 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
     out.error = StrCat(Printable(error.what()), ". See `whyspec --help`.");
     return out;
   }
-  std::vector<std::string>& paths = tree.raw.arguments.check.paths;
-  paths.insert(paths.end(), literal.begin(), literal.end());
+  TakeLiteral(std::move(literal), arguments, tree.raw.arguments);
+  Unmark(tree.raw.arguments.calls.files);
+  Unmark(tree.raw.arguments.calls.words);
   if (tree.raw.version) {
     out.text = StrCat("whyspec ", Version(), "\n");
     return out;
   }
-  const std::vector<CLI::App*> used = tree.app.get_subcommands();
+  std::vector<CLI::App*> used = tree.app.get_subcommands();
+  if (!used.empty() && used.front()->get_name() == kCallsCommand) {
+    const std::vector<CLI::App*> below = used.front()->get_subcommands();
+    if (below.empty()) {
+      const std::vector<std::string> extras = used.front()->remaining();
+      if (extras.empty()) {
+        out.text = used.front()->help();
+        return out;
+      }
+      std::vector<std::string> names;
+      for (const CLI::App* command : used.front()->get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(command->get_name());
+      }
+      out.error = StrCat("There is no command `whyspec calls ", Printable(extras.front()), "`.",
+                         DidYouMean(extras.front(), names), " There are ", JoinWords(names), ".");
+      return out;
+    }
+    used = below;
+  }
   if (used.empty()) {
     const std::vector<std::string> extras = tree.app.remaining();
     std::vector<std::string> names;
@@ -381,11 +603,12 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
       return out;
     }
   }
-  tree.raw.arguments.command = CommandOf(used.front()->get_name());
+  tree.raw.arguments.command = CommandOf(FullName(used.front()));
   out.error = Finish(&tree.raw);
   if (out.error.empty() && tree.raw.arguments.command == Command::kCheck) {
     out.error = CheckSentence(tree.raw.arguments.check);
   }
+  if (out.error.empty()) out.error = CallsSentence(tree.raw.arguments.command, tree.raw.arguments.calls);
   if (out.error.empty()) out.arguments = std::move(tree.raw.arguments);
   return out;
 }
@@ -396,11 +619,13 @@ std::vector<CommandDescription> DescribeCommands() {
   std::vector<const CLI::App*> apps = {&tree.app};
   for (const CLI::App* command : tree.app.get_subcommands([](const CLI::App*) { return true; })) {
     apps.push_back(command);
+    for (const CLI::App* below : command->get_subcommands([](const CLI::App*) { return true; }))
+      apps.push_back(below);
   }
   std::vector<CommandDescription> out;
   for (const CLI::App* app : apps) {
     CommandDescription& command = out.emplace_back();
-    command.name = app->get_name();
+    command.name = FullName(app);
     command.description = app->get_description();
     for (const CLI::Option* option : app->get_options()) {
       if (option->get_group().empty()) continue;  // hidden

@@ -54,7 +54,40 @@ struct DoctorOptions {
   std::string profile;
 };
 
-enum class Command { kNone, kCheck, kRules, kNew, kDoctor, kCompletions, kLsp };
+// `whyspec calls …`, one struct for all of them: they share most.
+struct CallsOptions {
+  std::vector<std::string> files;        // import
+  std::string from = "auto";             // import
+  std::string into;                      // import; "" = the config's calls folder
+  std::vector<std::string> columns;      // import: "text=Verbatim"
+  std::vector<std::string> own_domains;  // import
+  bool dry_run = false;                  // import
+  bool keep_going = false;               // import
+  std::string reference;                 // show: ID, ID#t=…, a path
+  std::vector<std::string> words;        // search: the query; verify: [ID] QUOTE
+  std::string call;                      // search: only this call
+  std::string account;                   // list
+  bool batch = false;                    // search, verify
+  std::string calls;                     // `--calls DIR`
+  int limit = 0;                         // 0 = the command's own
+  std::string format = "text";
+  Color color = Color::kAuto;
+};
+
+enum class Command {
+  kNone,
+  kCheck,
+  kRules,
+  kNew,
+  kDoctor,
+  kCompletions,
+  kLsp,
+  kCallsImport,
+  kCallsList,
+  kCallsShow,
+  kCallsSearch,
+  kCallsVerify
+};
 
 struct Arguments {
   Command command = Command::kNone;
@@ -62,6 +95,7 @@ struct Arguments {
   RulesOptions rules;
   NewOptions create;
   DoctorOptions doctor;
+  CallsOptions calls;
   std::string shell;  // completions
   int lsp_port = 0;
 };
@@ -80,7 +114,7 @@ struct OptionDescription {
   std::string description;
 };
 struct CommandDescription {
-  std::string name;
+  std::string name;  // "check", "calls search"; `calls` itself has an entry too
   std::string description;
   std::vector<OptionDescription> options;
   std::vector<OptionDescription> positionals;

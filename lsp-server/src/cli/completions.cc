@@ -1,6 +1,7 @@
 #include "cli/completions.h"
 
 #include "base/strings.h"
+#include "calls/read_export.h"
 #include "cli/commands.h"
 #include "rules/profile.h"
 #include "rules/registry.h"
@@ -30,6 +31,7 @@ ValueInfo ValuesOf(const OptionDescription& option, const CompletionWords& words
   if (option.value == "FILE" || option.value == "PATH") return {Values::kFiles, {}};
   if (option.value == "DIR") return {Values::kFolders, {}};
   if (option.value == "RULE") return {Values::kWords, words.rules};
+  if (option.value == "FORMAT") return {Values::kWords, words.formats};
   if (option.value == "PROFILE") return {Values::kWords, words.profiles};
   if (option.value.find('|') != std::string::npos) return {Values::kWords, Split(option.value, '|')};
   return {};
@@ -57,6 +59,20 @@ std::vector<std::string> AllNames(const CommandDescription& command) {
   return names;
 }
 
+// "calls search" is a command of `calls`.
+bool IsBelow(const CommandDescription& command) { return command.name.find(' ') != std::string::npos; }
+std::string LastWord(const CommandDescription& command) {
+  return command.name.substr(command.name.rfind(' ') + 1);
+}
+std::vector<std::string> NamesBelow(const std::vector<CommandDescription>& commands,
+                                    const CommandDescription& command) {
+  std::vector<std::string> names;
+  for (const CommandDescription& other : commands) {
+    if (other.name.starts_with(command.name + " ")) names.push_back(LastWord(other));
+  }
+  return names;
+}
+
 std::string BashReply(const ValueInfo& values) {
   switch (values.kind) {
     case Values::kWords:
@@ -75,7 +91,9 @@ std::string BashReply(const ValueInfo& values) {
 
 std::string BashCompletions(const std::vector<CommandDescription>& commands, const CompletionWords& words) {
   std::vector<std::string> names;
-  for (std::size_t i = 1; i < commands.size(); ++i) names.push_back(commands[i].name);
+  for (std::size_t i = 1; i < commands.size(); ++i) {
+    if (!IsBelow(commands[i])) names.push_back(commands[i].name);
+  }
   std::string out = StrCat(
       "# Completion of `whyspec` for bash; load it with: source <(whyspec completions bash)\n"
       "_whyspec() {\n"
@@ -87,8 +105,9 @@ std::string BashCompletions(const std::vector<CommandDescription>& commands, con
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
       "    case \"${COMP_WORDS[i]}\" in\n"
       "      -*) ;;\n"
-      "      *) if [[ -z \"$command\" ]]; then command=\"${COMP_WORDS[i]}\"; else place=$((place + 1)); fi "
-      ";;\n"
+      "      *) if [[ -z \"$command\" ]]; then command=\"${COMP_WORDS[i]}\"\n"
+      "         elif [[ \"$command\" == calls ]]; then command=\"calls ${COMP_WORDS[i]}\"\n"
+      "         else place=$((place + 1)); fi ;;\n"
       "    esac\n"
       "  done\n"
       "  place=$((place + 1))\n"
@@ -98,7 +117,7 @@ std::string BashCompletions(const std::vector<CommandDescription>& commands, con
       Quoted(Join(names, " ") + " " + Join(AllNames(commands[0]), " ")), " -- \"$cur\"))\n      ;;\n");
   for (std::size_t i = 1; i < commands.size(); ++i) {
     const CommandDescription& command = commands[i];
-    out += StrCat("    ", command.name, ")\n      case \"$prev\" in\n");
+    out += StrCat("    '", command.name, "')\n      case \"$prev\" in\n");
     for (const OptionDescription& option : command.options) {
       if (option.value.empty()) continue;
       out += StrCat("        ", Join(option.names, "|"), ") ", BashReply(ValuesOf(option, words)),
@@ -106,7 +125,10 @@ std::string BashCompletions(const std::vector<CommandDescription>& commands, con
     }
     out += StrCat("      esac\n      if [[ \"$cur\" == -* ]]; then\n        COMPREPLY=($(compgen -W ",
                   Quoted(Join(AllNames(command), " ")), " -- \"$cur\"))\n        return\n      fi\n");
-    if (command.positionals.size() == 1) {
+    const std::vector<std::string> below = NamesBelow(commands, command);
+    if (!below.empty()) {
+      out += StrCat("      ", BashReply({Values::kWords, below}), "\n");
+    } else if (command.positionals.size() == 1) {
       out += StrCat("      ", BashReply(ValuesOf(command.positionals[0], words)), "\n");
     } else if (!command.positionals.empty()) {
       out += "      case \"$place\" in\n";
@@ -151,6 +173,27 @@ std::string ZshAction(const ValueInfo& values) {
   return " ";
 }
 
+// `_arguments` with every option and positional of a command.
+std::string ZshArguments(const CommandDescription& command, const CompletionWords& words,
+                         const std::string& indent) {
+  std::string out = indent + "_arguments";
+  for (const OptionDescription& option : command.options) {
+    for (const std::string& name : option.names) {
+      out += StrCat(" \\\n", indent, "  '", name, "[", ZshEscaped(option.description), "]");
+      if (!option.value.empty())
+        out += StrCat(":", ZshEscaped(option.value), ":", ZshAction(ValuesOf(option, words)));
+      out += "'";
+    }
+  }
+  for (const OptionDescription& positional : command.positionals) {
+    const ValueInfo values = ValuesOf(positional, words);
+    const bool many = positional.value == "PATH" || positional.value == "FILE";
+    out += StrCat(" \\\n", indent, "  '", many ? "*" : "", ":", ZshEscaped(positional.description), ":",
+                  ZshAction(values), "'");
+  }
+  return out + "\n";
+}
+
 }  // namespace
 
 std::string ZshCompletions(const std::vector<CommandDescription>& commands, const CompletionWords& words) {
@@ -172,26 +215,33 @@ std::string ZshCompletions(const std::vector<CommandDescription>& commands, cons
       "    command)\n"
       "      local -a commands=(\n";
   for (std::size_t i = 1; i < commands.size(); ++i) {
+    if (IsBelow(commands[i])) continue;
     out += StrCat("        '", commands[i].name, ":", ZshEscaped(commands[i].description), "'\n");
   }
   out += "      )\n      _describe command commands\n      ;;\n    argument)\n      case $line[1] in\n";
   for (std::size_t i = 1; i < commands.size(); ++i) {
+    if (IsBelow(commands[i])) continue;
     const CommandDescription& command = commands[i];
-    out += StrCat("        ", command.name, ")\n          _arguments");
-    for (const OptionDescription& option : command.options) {
-      for (const std::string& name : option.names) {
-        out += StrCat(" \\\n            '", name, "[", ZshEscaped(option.description), "]");
-        if (!option.value.empty())
-          out += StrCat(":", ZshEscaped(option.value), ":", ZshAction(ValuesOf(option, words)));
-        out += "'";
-      }
+    out += StrCat("        ", command.name, ")\n");
+    const std::vector<std::string> below = NamesBelow(commands, command);
+    if (below.empty()) {
+      out += ZshArguments(command, words, "          ") + "          ;;\n";
+      continue;
     }
-    for (const OptionDescription& positional : command.positionals) {
-      const ValueInfo values = ValuesOf(positional, words);
-      out += StrCat(" \\\n            '", positional.value == "PATH" ? "*" : "", ":",
-                    ZshEscaped(positional.description), ":", ZshAction(values), "'");
+    out += "          if (( CURRENT == 2 )); then\n            local -a below=(\n";
+    for (const CommandDescription& other : commands) {
+      if (!other.name.starts_with(command.name + " ")) continue;
+      out += StrCat("              '", LastWord(other), ":", ZshEscaped(other.description), "'\n");
     }
-    out += "\n          ;;\n";
+    out += "            )\n            _describe command below\n            return\n          fi\n";
+    out += "          local below_command=$words[2]\n          shift words\n          (( CURRENT-- ))\n";
+    out += "          case $below_command in\n";
+    for (const CommandDescription& other : commands) {
+      if (!other.name.starts_with(command.name + " ")) continue;
+      out += StrCat("            ", LastWord(other), ")\n", ZshArguments(other, words, "              "),
+                    "              ;;\n");
+    }
+    out += "          esac\n          ;;\n";
   }
   return out +
          "      esac\n      ;;\n  esac\n}\n"
@@ -236,10 +286,19 @@ std::string FishCompletions(const std::vector<CommandDescription>& commands, con
   }
   for (std::size_t i = 1; i < commands.size(); ++i) {
     const CommandDescription& command = commands[i];
-    out += StrCat("complete -c whyspec -n __fish_use_subcommand -a ", command.name, " -d ",
-                  FishQuoted(command.description), "\n");
-    const std::string when =
-        StrCat("complete -c whyspec -n '__fish_seen_subcommand_from ", command.name, "'");
+    const std::string parent = command.name.substr(0, command.name.find(' '));
+    std::string when = StrCat("complete -c whyspec -n '__fish_seen_subcommand_from ", command.name, "'");
+    if (IsBelow(command)) {
+      const std::string names = Join(NamesBelow(commands, {.name = parent}), " ");
+      out += StrCat("complete -c whyspec -n '__fish_seen_subcommand_from ", parent,
+                    "; and not __fish_seen_subcommand_from ", names, "' -a ", LastWord(command), " -d ",
+                    FishQuoted(command.description), "\n");
+      when = StrCat("complete -c whyspec -n '__fish_seen_subcommand_from ", parent,
+                    "; and __fish_seen_subcommand_from ", LastWord(command), "'");
+    } else {
+      out += StrCat("complete -c whyspec -n __fish_use_subcommand -a ", command.name, " -d ",
+                    FishQuoted(command.description), "\n");
+    }
     for (const OptionDescription& option : command.options) {
       out += StrCat(when, " -l ", LongName(option).substr(2),
                     option.value.empty() ? std::string() : FishValues(ValuesOf(option, words)), " -d ",
@@ -259,6 +318,8 @@ int RunCompletions(const Context& context, const std::string& shell) {
   CompletionWords words;
   for (const rules::Rule* rule : rules::AllRules()) words.rules.emplace_back(rule->info.id);
   for (const rules::Profile& profile : rules::BuiltinProfiles()) words.profiles.push_back(profile.name);
+  words.formats.emplace_back("auto");
+  for (const calls::ExportFormat& format : calls::ExportFormats()) words.formats.emplace_back(format.name);
   const std::vector<CommandDescription> commands = DescribeCommands();
   context.out() << (shell == "bash"  ? BashCompletions(commands, words)
                     : shell == "zsh" ? ZshCompletions(commands, words)

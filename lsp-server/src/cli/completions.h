@@ -14,6 +14,7 @@ namespace whyspec::cli {
 struct CompletionWords {
   std::vector<std::string> rules;
   std::vector<std::string> profiles;
+  std::vector<std::string> formats;  // of exports
 };
 
 std::string BashCompletions(const std::vector<CommandDescription>& commands, const CompletionWords& words);

@@ -36,6 +36,16 @@ int Run(const Context& context, const Arguments& arguments, const LspCommand& ls
       return RunDoctor(context, arguments.doctor);
     case Command::kCompletions:
       return RunCompletions(context, arguments.shell);
+    case Command::kCallsImport:
+      return RunCallsImport(context, arguments.calls);
+    case Command::kCallsList:
+      return RunCallsList(context, arguments.calls);
+    case Command::kCallsShow:
+      return RunCallsShow(context, arguments.calls);
+    case Command::kCallsSearch:
+      return RunCallsSearch(context, arguments.calls);
+    case Command::kCallsVerify:
+      return RunCallsVerify(context, arguments.calls);
     case Command::kLsp:
       return lsp(LspArguments{.socket_port = arguments.lsp_port});
     case Command::kNone:

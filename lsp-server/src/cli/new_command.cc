@@ -27,20 +27,6 @@ std::string Comment(std::string prompt) {
   return StrCat("<!-- ", prompt, " -->");
 }
 
-// The folder that the config's patterns start with; one that exists is preferred.
-std::string DefaultFolder(const Context& context, const std::string& root, const std::vector<Glob>& globs,
-                          std::string_view fallback) {
-  std::string first;
-  for (const Glob& glob : globs) {
-    const std::string_view prefix = glob.literal_prefix();
-    if (prefix.empty()) continue;
-    std::string folder = JoinPath(root, prefix);
-    if (context.files->Stat(folder).ok()) return folder;
-    if (first.empty()) first = folder;
-  }
-  return first.empty() ? JoinPath(root, fallback) : first;
-}
-
 std::string SpecText(const NewOptions& options, const std::string& id, const rules::Profile& profile,
                      bool name_profile, bool mark_as_spec, Date today) {
   const rules::Language language = rules::ParseLanguage(options.language).value_or(rules::Language::kEnglish);

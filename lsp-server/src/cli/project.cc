@@ -65,6 +65,19 @@ std::string FindRoot(const FileSystem& files, const std::string& directory) {
   return repository.empty() ? directory : repository;
 }
 
+std::string DefaultFolder(const Context& context, const std::string& root, const std::vector<Glob>& globs,
+                          std::string_view fallback) {
+  std::string first;
+  for (const Glob& glob : globs) {
+    const std::string_view prefix = glob.literal_prefix();
+    if (prefix.empty()) continue;
+    std::string folder = JoinPath(root, prefix);
+    if (context.files->Stat(folder).ok()) return folder;
+    if (first.empty()) first = folder;
+  }
+  return first.empty() ? JoinPath(root, fallback) : first;
+}
+
 std::optional<Error> CheckProfileName(std::string_view name, const engine::Config& config) {
   if (name.empty() || config.FindProfile(name)) return std::nullopt;
   std::vector<std::string> known;

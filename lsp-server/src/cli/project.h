@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/glob.h"
 #include "base/result.h"
 #include "cli/context.h"
 #include "engine/workspace.h"
@@ -29,6 +30,11 @@ struct ProjectOptions {
 // A workspace, not yet scanned. Errors: a PATH, config, calls folder or profile that is
 // not there, each named, with what to do.
 Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context, const ProjectOptions& options);
+
+// Where a file that `globs` should find is put: the first folder one of them names that
+// is there, else the first it names, else `fallback`, below `root`.
+std::string DefaultFolder(const Context& context, const std::string& root, const std::vector<Glob>& globs,
+                          std::string_view fallback);
 
 // "No profile is called "kepp". Did you mean kep?" if neither built in nor in `config`.
 std::optional<Error> CheckProfileName(std::string_view name, const engine::Config& config);

@@ -8,6 +8,7 @@
 #include "base/unicode.h"
 #include "calls/importers/clock.h"
 #include "calls/importers/vendor_values.h"
+#include "calls/read_export.h"
 
 namespace whyspec::calls {
 namespace {
@@ -183,6 +184,11 @@ std::optional<SlashDate> ReadSlashDate(std::string_view text) {
 }  // namespace
 
 std::string_view Name(Field field) { return kNames[static_cast<std::size_t>(field)]; }
+
+const std::vector<std::string_view>& ColumnFields() {
+  static const std::vector<std::string_view> kFields(kNames.begin() + 1, kNames.end());
+  return kFields;
+}
 
 std::optional<Field> ParseField(std::string_view name) {
   for (std::size_t i = 1; i < kNames.size(); ++i) {
