@@ -30,16 +30,10 @@ int DropCost(const Transcript::Words& said, std::uint32_t at) {
   return kDropCost;
 }
 
-int AddCost(const SpokenWord& word) {
+int AddCost(const Lexicon& lexicon, const SpokenWord& word) {
   if (word.Is(kInserted)) return 0;
   // A little more than a word in another's place, which is the likelier reading.
-  return word.Is(kFiller) ? kRepeatCost : kWordCost + 1;
-}
-
-int PutCost(const Lexicon& lexicon, const SpokenWord& quoted, const SpokenWord& said) {
-  if (quoted.id == said.id) return 0;
-  if (lexicon.Same(quoted.id, said.id)) return 1;
-  return quoted.Is(kInserted) ? kReplacedCost : kWordCost;
+  return (lexicon.InfoOf(word.id).classes & kHesitation) != 0 ? kRepeatCost : kWordCost + 1;
 }
 
 // For each place of the window where a turn begins: the end of the same speaker's turn
@@ -86,22 +80,29 @@ Alignment Align(const QuoteReading& quote, std::uint32_t quote_begin, std::uint3
   const Lexicon& lexicon = said.lexicon();
   const std::vector<Jump> jumps = JumpsIn(said, window);
   std::vector<int> drop(columns);
-  for (std::size_t j = 0; j < columns; ++j)
-    drop[j] = DropCost(said, window.from + static_cast<std::uint32_t>(j));
+  std::vector<WordId> ids(columns);
+  for (std::size_t j = 0; j < columns; ++j) {
+    const std::uint32_t at = window.from + static_cast<std::uint32_t>(j);
+    drop[j] = DropCost(said, at);
+    ids[j] = said.words[at].id;
+  }
 
   std::vector<int> above(columns + 1, 0);
   std::vector<int> row(columns + 1, 0);
   std::vector<std::uint8_t> moves((rows + 1) * (columns + 1), kStart);
   for (std::size_t i = 1; i <= rows; ++i) {
     const SpokenWord& word = quote.words[quote_begin + i - 1];
-    const int add = AddCost(word);
+    const int add = AddCost(lexicon, word);
+    const int put = word.Is(kInserted) ? kReplacedCost : kWordCost;
+    const bool has_twin = (lexicon.InfoOf(word.id).classes & kHasTwin) != 0;
     std::uint8_t* const line = moves.data() + i * (columns + 1);
     row[0] = above[0] + add;
     line[0] = kUp;
     std::size_t jump = 0;
     const bool last = i == rows;
     for (std::size_t j = 1; j <= columns; ++j) {
-      int best = above[j - 1] + PutCost(lexicon, word, said.words[window.from + j - 1]);
+      int best = above[j - 1];
+      if (ids[j - 1] != word.id) best += has_twin && lexicon.Same(word.id, ids[j - 1]) ? 1 : put;
       std::uint8_t move = kDiagonal;
       if (above[j] + add < best) {
         best = above[j] + add;
@@ -186,19 +187,29 @@ std::vector<int> PartCosts(const QuoteReading& quote, std::uint32_t quote_begin,
   const std::size_t rows = quote_end - quote_begin;
   const std::size_t columns = window.to - window.from;
   const Lexicon& lexicon = said.lexicon();
+  std::vector<WordId> ids(columns);
+  std::vector<int> drop(columns);
+  for (std::size_t j = 0; j < columns; ++j) {
+    const auto at = static_cast<std::uint32_t>(backward ? window.to - j - 1 : window.from + j);
+    ids[j] = said.words[at].id;
+    drop[j] = DropCost(said, at);
+  }
   std::vector<int> costs(rows + 1, 0);
   std::vector<int> above(columns + 1, 0);
   std::vector<int> row(columns + 1, 0);
   for (std::size_t i = 1; i <= rows; ++i) {
     const SpokenWord& word = quote.words[backward ? quote_end - i : quote_begin + i - 1];
-    const int add = AddCost(word);
+    const int add = AddCost(lexicon, word);
+    const int put = word.Is(kInserted) ? kReplacedCost : kWordCost;
+    const bool has_twin = (lexicon.InfoOf(word.id).classes & kHasTwin) != 0;
     row[0] = above[0] + add;
     int least = row[0];
     for (std::size_t j = 1; j <= columns; ++j) {
-      const auto at = static_cast<std::uint32_t>(backward ? window.to - j : window.from + j - 1);
-      row[j] = std::min({above[j - 1] + PutCost(lexicon, word, said.words[at]), above[j] + add,
-                         row[j - 1] + DropCost(said, at)});
-      least = std::min(least, row[j]);
+      int cost = above[j - 1];
+      if (ids[j - 1] != word.id) cost += has_twin && lexicon.Same(word.id, ids[j - 1]) ? 1 : put;
+      cost = std::min({cost, above[j] + add, row[j - 1] + drop[j - 1]});
+      row[j] = cost;
+      least = std::min(least, cost);
     }
     costs[backward ? rows - i : i] = least;
     std::swap(row, above);

@@ -16,7 +16,12 @@ constexpr double kLeastScore = 0.6;             // below, the passage is another
 constexpr std::size_t kLongestReplaced = 6;     // words that a bracket may stand for
 constexpr std::size_t kMostDropped = 6;         // words left out before it is a joining
 constexpr std::uint32_t kMostUnmarkedGap = 12;  // likewise between two parts
-constexpr std::size_t kSmallGap = 25;           // an omission all of which is near its edges
+constexpr std::size_t kEdge = 15;               // words at either side of a long omission
+constexpr std::size_t kSmallGap = 8;            // an omission too short to be sentences of its own
+constexpr std::size_t kLongestGap = 20000;      // words of an omission that are looked at
+constexpr std::uint32_t kBeyondEnds = 3;        // words around a passage that may be moved ones
+constexpr std::size_t kFarGap = 150;            // words; too far for a part of …
+constexpr std::uint32_t kLeastFarPart = 4;      // … fewer words than this
 constexpr std::size_t kShownGap = 12;           // words of an omission that are told in full
 constexpr std::uint32_t kOddWord =
     kNegative | kQuantity | kCompares | kUnitWord | kDateWord | kNumeral | kModal;
@@ -168,6 +173,8 @@ class Judging {
       return next < said_.size() && Said(next).id == word.id && !IsNumeral(word.id);
     }
     if (Said(next).id == word.id) return true;
+    // "de" before "déficits" is a word of its own.
+    if (Has(word.id, kFunction | kPronoun) && !word.Is(kUnfinished)) return false;
     const std::string_view text = TextOf(word.id);
     const std::string_view following = TextOf(Said(next).id);
     if (text.size() >= following.size() || !following.starts_with(text)) return false;
@@ -196,8 +203,9 @@ class Judging {
     for (const std::uint32_t i : said) {
       if (!Said(i).Is(kFiller)) plain_said.push_back(i);
     }
+    // Only sounds may be put in: "well" or "I mean" are words that somebody said or not.
     for (const std::uint32_t i : quoted) {
-      if (!Quoted(i).Is(kFiller)) plain_quoted.push_back(i);
+      if (!Has(Quoted(i).id, kHesitation)) plain_quoted.push_back(i);
     }
     if (plain_quoted.empty()) {
       filler = plain_said.size() != said.size() || plain_quoted.size() != quoted.size();
@@ -218,9 +226,11 @@ class Judging {
       }
       quoted.clear();
       said = plain_said;
-    } else if (plain_said.empty() && !said.empty() && !IsMeaningful(plain_quoted, said)) {
+    } else {
       quoted = plain_quoted;
-      said.clear();
+      said.erase(std::remove_if(said.begin(), said.end(),
+                                [&](std::uint32_t i) { return Has(Said(i).id, kHesitation); }),
+                 said.end());
     }
     if (!quoted.empty() && !said.empty() && SameThing(quoted, said)) {
       matched_spoken_ += quoted.size();
@@ -251,16 +261,6 @@ class Judging {
       reworded_ += std::max(quoted.size(), said.size());
     }
     AddChange(kind, quoted, said, hunk.quote_place, hunk.said_place);
-  }
-
-  // An opposite or another odd word in the place of a word that may be a filler.
-  bool IsMeaningful(const Indices& quoted, const Indices& said) const {
-    for (const std::uint32_t q : quoted) {
-      for (const std::uint32_t s : said) {
-        if (lexicon_.Opposite(TextOf(Quoted(q).id), TextOf(Said(s).id))) return true;
-      }
-    }
-    return false;
   }
 
   // [words]: inserted, or standing for `replaced`.
@@ -401,14 +401,17 @@ class Judging {
 
   // ---- what kind of change it is
 
-  bool NegatesAt(WordId id, const SpokenWord* words, std::size_t at) const {
+  bool NegatesAt(WordId id, const SpokenWord* words, std::size_t size, std::size_t at) const {
     if (Has(id, kNegative)) return true;
     if (!Has(id, kMaybeNegative)) return false;
     constexpr std::size_t kNear = 5;
     for (std::size_t n = 1; n <= kNear && n <= at; ++n) {
       if (Has(words[at - n].id, kNegationMark)) return true;
     }
-    return false;
+    // "personne ne", "plus personne".
+    if (at > 0 && Has(words[at - 1].id, kMaybeNegative)) return true;
+    return (at + 1 < size && Has(words[at + 1].id, kNegationMark | kMaybeNegative)) ||
+           (at + 2 < size && Has(words[at + 2].id, kNegationMark));
   }
 
   std::size_t Negations(const Indices& list, bool of_quote) const {
@@ -416,7 +419,7 @@ class Judging {
     std::size_t count = 0;
     std::size_t marks = 0;
     for (const std::uint32_t i : list) {
-      if (NegatesAt(words[i].id, words.data(), i)) ++count;
+      if (NegatesAt(words[i].id, words.data(), words.size(), i)) ++count;
       if (Has(words[i].id, kNegationMark)) ++marks;
     }
     // "ne" alone negates too; beside another negation it belongs to it.
@@ -539,7 +542,7 @@ class Judging {
     for (const auto& hunks : hunks_) {
       for (const Hunk& hunk : hunks) {
         for (const std::uint32_t i : hunk.quoted) {
-          if (!Quoted(i).Is(kInserted) && !Quoted(i).Is(kFiller)) ++quoted[Quoted(i).id];
+          if (!Quoted(i).Is(kInserted) && !Has(Quoted(i).id, kHesitation)) ++quoted[Quoted(i).id];
         }
       }
     }
@@ -549,9 +552,19 @@ class Judging {
         bool repeats = false;
         const Indices said = hunk.quoted.empty() ? WithoutRepeats(hunk.said, repeats) : hunk.said;
         for (const std::uint32_t i : said) {
-          if (quoted.count(Said(i).id) > 0 && !Said(i).Is(kFiller)) moved_[Said(i).id] = true;
+          if (quoted.count(Said(i).id) > 0) moved_[Said(i).id] = true;
         }
       }
+    }
+    // A word moved from or to an end is not between the others any more.
+    for (const Part& part : passage_.parts) {
+      const std::uint32_t begin = part.alignment.begin;
+      const std::uint32_t end = part.alignment.end;
+      const auto look = [&](std::uint32_t i) {
+        if (quoted.count(Said(i).id) > 0 && !Has(Said(i).id, kFunction)) moved_[Said(i).id] = true;
+      };
+      for (std::uint32_t i = begin - std::min(begin, kBeyondEnds); i < begin; ++i) look(i);
+      for (std::uint32_t i = end; i < std::min(said_.size(), end + kBeyondEnds); ++i) look(i);
     }
     for (const auto& [id, yes] : moved_) matched_spoken_ += static_cast<std::size_t>(quoted[id]);
   }
@@ -593,14 +606,14 @@ class Judging {
         }
         continue;
       }
-      if (gap.size() < kSmallGap * 64) gap.push_back(i);
+      if (gap.size() < kLongestGap) gap.push_back(i);
     }
     if (others) {
       AddMark(ChangeKind::kOtherSpeaker, after, {}, next, to);
       return;
     }
     if (mark) {
-      JudgeOmission(after, gap, other_speaks, from, to);
+      JudgeOmission(before, after, gap, other_speaks, from, to);
       return;
     }
     if (gap.empty() && (!other_speaks || other_words <= kMostUnmarkedGap)) {
@@ -614,8 +627,8 @@ class Judging {
     JudgeHunk({.quoted = {}, .said = gap, .quote_place = next, .said_place = to});
   }
 
-  void JudgeOmission(const Part& after, const Indices& gap, bool other_speaks, std::uint32_t from,
-                     std::uint32_t to) {
+  void JudgeOmission(const Part& before, const Part& after, const Indices& gap, bool other_speaks,
+                     std::uint32_t from, std::uint32_t to) {
     if (gap.empty() && !other_speaks) return;
     const auto& first = call_.turns[Said(from - 1).turn];
     const auto& second = call_.turns[Said(to).turn];
@@ -625,20 +638,37 @@ class Judging {
       result_.omitted_ms = std::max(result_.omitted_ms.value_or(0), pause);
     }
     result_.omits_other_speaker = result_.omits_other_speaker || other_speaks;
-    // The sentences that the quote leaves and comes back to; in a short omission all of it.
+    // Two words here and two words there are no passage.
+    if (to - from > kFarGap && (before.alignment.quote_end - before.alignment.quote_begin < kLeastFarPart ||
+                                after.alignment.quote_end - after.alignment.quote_begin < kLeastFarPart)) {
+      AddMark(ChangeKind::kJoined, after, {}, after.alignment.quote_begin, to);
+      return;
+    }
+    // A negation counts in the sentences that the quote leaves and comes back to: the rest
+    // of the one before, the beginning of the one after. Whole sentences between are other
+    // statements, unless they are as short as "Not really."
+    const auto ends_sentence = [&](std::uint32_t i) {
+      return Said(i).Is(kSentenceEnd) || i + 1 == said_.turn_begin[Said(i).turn + 1];
+    };
     std::size_t head = gap.size();
     std::size_t tail = 0;
     if (gap.size() > kSmallGap) {
       head = 0;
-      while (head < kSmallGap && !Said(gap[head]).Is(kSentenceEnd)) ++head;
-      tail = gap.size() - 1;
-      while (tail > gap.size() - kSmallGap && !Said(gap[tail - 1]).Is(kSentenceEnd)) --tail;
+      if (!ends_sentence(from - 1)) {
+        while (head < gap.size() && head < kEdge && (head == 0 || !ends_sentence(gap[head - 1]))) ++head;
+      }
+      tail = gap.size();
+      if (to > 0 && !ends_sentence(to - 1)) {
+        while (tail > 0 && gap.size() - tail < kEdge && !ends_sentence(gap[tail - 1])) --tail;
+      }
     }
     for (std::size_t n = 0; n < gap.size(); ++n) {
-      if (n > head && n < tail) continue;
+      if (n >= head && n < tail) continue;
       const std::uint32_t i = gap[n];
       if (Said(i).Is(kFiller)) continue;
-      if (!NegatesAt(Said(i).id, said_.words.data(), i) && !Has(Said(i).id, kNegationMark)) continue;
+      if (!NegatesAt(Said(i).id, said_.words.data(), said_.words.size(), i) &&
+          !Has(Said(i).id, kNegationMark))
+        continue;
       Indices shown = gap;
       if (gap.size() > kShownGap) {
         const std::size_t begin = n < 3 ? 0 : n - 3;

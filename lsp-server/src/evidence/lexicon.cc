@@ -27,12 +27,6 @@ std::optional<double> ToNumber(std::string_view text) {
   return value;
 }
 
-bool CutEnd(std::string& word, std::string_view ending, std::size_t keep) {
-  if (word.size() < ending.size() + keep || !std::string_view(word).ends_with(ending)) return false;
-  word.resize(word.size() - ending.size());
-  return true;
-}
-
 // How many of the frequent words of a language stand in `words`.
 std::size_t CountKnown(const Lexicon& lexicon, std::string_view sample) {
   std::size_t known = 0;
@@ -47,6 +41,7 @@ std::size_t CountKnown(const Lexicon& lexicon, std::string_view sample) {
 }
 
 constexpr std::size_t kGuessBytes = 4096;
+constexpr std::size_t kRoot = 3;  // letters that forms of a word share
 
 }  // namespace
 
@@ -89,9 +84,8 @@ std::vector<WordId> Lexicon::Ids(std::string_view words) {
   std::vector<WordId> ids;
   for (const std::string_view word : Split(words, ' ')) {
     if (word.empty()) continue;
-    const auto form = forms_.find(std::string(word));
-    if (form != forms_.end()) {
-      ids.insert(ids.end(), form->second.begin(), form->second.end());
+    if (const std::vector<WordId>* form = FormOf(word)) {
+      ids.insert(ids.end(), form->begin(), form->end());
     } else {
       ids.push_back(table_.Intern(word));
     }
@@ -159,7 +153,7 @@ void Lexicon::AddOpposites(const WordList& list) {
     ++opposite_count_;
     for (std::size_t side = 0; side < 2; ++side) {
       for (const std::string_view word : Split(sides[side], ',')) {
-        opposites_[Stem(word)].emplace_back(opposite_count_, side == 0);
+        opposites_[std::string(word.substr(0, kRoot))].push_back({word, opposite_count_, side == 0});
       }
     }
   }
@@ -174,7 +168,8 @@ void Lexicon::Load(std::span<const WordList> lists) {
       const std::string_view form = entry.substr(0, equal);
       std::vector<WordId> ids = Ids(entry.substr(equal + 1));
       if (form.find(' ') == std::string_view::npos) {
-        forms_.emplace(form, std::move(ids));
+        Add(form, kIsForm);
+        forms_.emplace(table_.Find(form), std::move(ids));
       } else if (ids.size() == 1) {
         const std::size_t blank = form.find(' ');
         const WordId first = table_.Intern(form.substr(0, blank));
@@ -216,11 +211,14 @@ void Lexicon::Load(std::span<const WordList> lists) {
         if (left.find(' ') == std::string_view::npos) Add(left, kSound);
       } else if (list.group == "speech" && list.name == "conjunctions") {
         Add(left, kConjunction);
-      } else if (list.group == "speech" && list.name == "fillers") {
+      } else if (list.group == "speech") {  // three lists of fillers
         std::vector<WordId> ids = Ids(left);
         if (ids.empty()) continue;
         infos_[ids[0]].classes |= kStartsFiller;
-        fillers_[ids[0]].push_back(std::move(ids));
+        if (list.name == "hesitations" && ids.size() == 1) infos_[ids[0]].classes |= kHesitation;
+        const WordId first = ids[0];
+        fillers_[first].push_back(
+            {.words = std::move(ids), .must_be_set_off = list.name == "set_off_fillers"});
       } else if (list.group == "forms" && list.name == "same") {
         const WordId word = Ids(left).front();
         for (const std::string_view other : Split(right, ',')) {
@@ -235,14 +233,13 @@ void Lexicon::Load(std::span<const WordList> lists) {
   }
   for (auto& [first, phrases] : fillers_) {
     std::sort(phrases.begin(), phrases.end(),
-              [](const auto& a, const auto& b) { return a.size() > b.size(); });
+              [](const auto& a, const auto& b) { return a.words.size() > b.words.size(); });
   }
 }
 
 const std::vector<WordId>* Lexicon::FormOf(std::string_view form) const {
-  if (form.size() > 24) return nullptr;
-  const auto found = forms_.find(std::string(form));
-  return found == forms_.end() ? nullptr : &found->second;
+  const WordId id = table_.Find(form);
+  return id != kNoWord && (InfoOf(id).classes & kIsForm) != 0 ? &forms_.at(id) : nullptr;
 }
 
 WordId Lexicon::PairOf(WordId first, WordId second) const {
@@ -257,14 +254,15 @@ bool Lexicon::Same(WordId a, WordId b) const {
   return twins_.count(Both(std::min(a, b), std::max(a, b))) > 0;
 }
 
-std::size_t Lexicon::FillerAt(std::span<const WordId> words) const {
-  if (words.empty() || (InfoOf(words[0]).classes & kStartsFiller) == 0) return 0;
-  for (const std::vector<WordId>& phrase : fillers_.at(words[0])) {
-    if (phrase.size() <= words.size() && std::equal(phrase.begin(), phrase.end(), words.begin())) {
-      return phrase.size();
+Lexicon::Filler Lexicon::FillerAt(std::span<const WordId> words) const {
+  if (words.empty() || (InfoOf(words[0]).classes & kStartsFiller) == 0) return {};
+  for (const FillerPhrase& phrase : fillers_.at(words[0])) {
+    if (phrase.words.size() <= words.size() &&
+        std::equal(phrase.words.begin(), phrase.words.end(), words.begin())) {
+      return {.length = phrase.words.size(), .must_be_set_off = phrase.must_be_set_off};
     }
   }
-  return 0;
+  return {};
 }
 
 WordId Lexicon::UnitOf(std::string_view symbol) const {
@@ -287,66 +285,67 @@ std::optional<NumberWord> Lexicon::NumberOf(std::string_view word) const {
   return NumberWord{};
 }
 
-// Rough on purpose: both sides of a comparison go through it, and what it confuses is
-// only ever compared with a list of opposites.
-std::string Lexicon::Stem(std::string_view word) const {
-  std::string stem(word);
-  constexpr std::size_t kKeep = 3;
-  if (french_) {
-    static constexpr std::string_view kEndings[] = {
-        "issaient", "eraient", "issait", "issent", "issant", "erions", "assent", "erait", "erais", "eront",
-        "erons",    "aient",   "antes",  "ement",  "erez",   "ment",   "ions",   "iez",   "ais",   "ait",
-        "ant",      "ees",     "era",    "ent",    "ons",    "ees",    "ez",     "er",    "ee",    "es",
-        "ir",       "it",      "is",     "re",     "s",      "x",      "e",      "i"};
-    for (const std::string_view ending : kEndings) {
-      if (CutEnd(stem, ending, kKeep)) break;
+// "bigger" is a form of "big", "lentement" of "lent": a common beginning, and endings
+// that words of the language take. Rough on purpose: it is only asked for words in lists.
+bool Lexicon::IsForm(std::string_view entry, std::string_view word) const {
+  static constexpr std::string_view kFrench[] = {
+      "",       "e",        "s",     "es",     "x",    "er",    "ez",    "ent",    "ons",
+      "ais",    "ait",      "aient", "ant",    "ante", "ants",  "antes", "ee",     "ees",
+      "era",    "erai",     "eras",  "erons",  "erez", "eront", "erait", "erais",  "eraient",
+      "erions", "ir",       "it",    "is",     "i",    "ie",    "ies",   "issent", "issait",
+      "issant", "issaient", "issez", "issons", "ira",  "irait", "iront", "ment",   "ement",
+      "re",     "u",        "ue",    "us",     "ues",  "t",     "te",    "ts",     "tes",
+      "ne",     "nes",      "le",    "les",    "eur",  "eurs",  "euse",  "euses",  "eux",
+      "if",     "ive",      "ifs",   "ives",   "d",    "dre",   "rait",  "ra",     "ront",
+      "iez",    "ions",     "era",   "ai",     "as",   "a",     "at",    "erent",  "ite"};
+  static constexpr std::string_view kEnglish[] = {
+      "",    "s", "es", "ed", "d",  "ing", "er",    "est",  "ly", "ier", "iest", "ily",  "ies",
+      "ied", "y", "e",  "r",  "st", "ers", "ingly", "edly", "n",  "en",  "ness", "iness"};
+  std::size_t common = 0;
+  while (common < entry.size() && common < word.size() && entry[common] == word[common]) ++common;
+  if (common < kRoot || common + 4 < entry.size()) return entry == word;
+  const auto is_ending = [&](std::string_view ending) {
+    // "big-ger": the last letter is doubled.
+    if (!french_ && ending.size() > 1 && ending[0] == entry[common - 1] &&
+        std::find(std::begin(kEnglish), std::end(kEnglish), ending.substr(1)) != std::end(kEnglish)) {
+      return true;
     }
-    if (stem.size() > kKeep && stem.back() == 'e') stem.pop_back();
-    return stem;
+    if (french_) return std::find(std::begin(kFrench), std::end(kFrench), ending) != std::end(kFrench);
+    return std::find(std::begin(kEnglish), std::end(kEnglish), ending) != std::end(kEnglish);
+  };
+  const std::string_view of_entry = entry.substr(common);
+  const std::string_view of_word = word.substr(common);
+  // A short root may be another word's: only a plural or a feminine is sure to be a form.
+  if (entry.size() <= kRoot && of_word.size() > 3) return false;
+  return is_ending(of_entry) && is_ending(of_word);
+}
+
+template <typename Visit>
+void Lexicon::ForSides(std::string_view word, Visit visit) const {
+  const auto found = opposites_.find(std::string(word.substr(0, kRoot)));
+  if (found == opposites_.end()) return;
+  for (const Side& side : found->second) {
+    if (IsForm(side.word, word)) visit(side);
   }
-  static constexpr std::string_view kEndings[] = {"iness", "ness", "ingly", "edly", "ing", "ied",
-                                                  "ies",   "iest", "est",   "ier",  "ily", "ed",
-                                                  "er",    "es",   "ly",    "s"};
-  for (const std::string_view ending : kEndings) {
-    if (ending == "s" && stem.ends_with("ss")) continue;
-    if (CutEnd(stem, ending, kKeep)) {
-      if (ending[0] == 'i' && ending != "ing" && ending != "ingly") stem += 'i';
-      break;
-    }
-  }
-  if (stem.size() > kKeep && stem.back() == 'e') stem.pop_back();
-  if (stem.size() >= kKeep && stem.back() == 'y') stem.back() = 'i';
-  const std::size_t size = stem.size();
-  if (size > kKeep && stem[size - 1] == stem[size - 2]) stem.pop_back();
-  return stem;
 }
 
 bool Lexicon::NegatesByPrefix(std::string_view longer, std::string_view shorter) const {
   if (shorter.size() < 4) return false;
   return std::any_of(prefixes_.begin(), prefixes_.end(), [&](std::string_view prefix) {
-    return longer.size() == prefix.size() + shorter.size() && longer.starts_with(prefix) &&
-           longer.ends_with(shorter);
+    return longer.starts_with(prefix) && longer.size() >= prefix.size() + 4 &&
+           IsForm(shorter, longer.substr(prefix.size()));
   });
 }
 
 bool Lexicon::Opposite(std::string_view a, std::string_view b) const {
   if (a == b) return false;
-  const std::string stem_a = Stem(a);
-  const std::string stem_b = Stem(b);
-  if (stem_a == stem_b) return false;
-  const auto of_a = opposites_.find(stem_a);
-  const auto of_b = opposites_.find(stem_b);
-  if (of_a != opposites_.end() && of_b != opposites_.end()) {
-    for (const auto& [pair_a, side_a] : of_a->second) {
-      for (const auto& [pair_b, side_b] : of_b->second) {
-        if (pair_a == pair_b && side_a != side_b) return true;
-      }
-    }
-  }
-  if (NegatesByPrefix(a, b) || NegatesByPrefix(b, a) || NegatesByPrefix(stem_a, stem_b) ||
-      NegatesByPrefix(stem_b, stem_a)) {
-    return true;
-  }
+  bool opposite = false;
+  ForSides(a, [&](const Side& one) {
+    ForSides(b, [&](const Side& other) {
+      opposite = opposite || (one.pair == other.pair && one.left != other.left);
+    });
+  });
+  if (opposite || NegatesByPrefix(a, b) || NegatesByPrefix(b, a)) return true;
   return std::any_of(suffixes_.begin(), suffixes_.end(), [&](const auto& suffix) {
     const auto turned = [&](std::string_view one, std::string_view other) {
       if (!one.ends_with(suffix.first) || !other.ends_with(suffix.second)) return false;

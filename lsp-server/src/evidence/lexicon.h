@@ -35,6 +35,8 @@ enum WordClass : std::uint32_t {
   kStartsPair = 1U << 14U,
   kHasTwin = 1U << 15U,  // see Same()
   kConjunction = 1U << 16U,
+  kIsForm = 1U << 17U,      // see FormOf()
+  kHesitation = 1U << 18U,  // "um": a filler wherever it stands
 };
 
 struct NumberWord {
@@ -73,8 +75,13 @@ class Lexicon {
   WordId PairOf(WordId first, WordId second) const;
   // Two spellings or openings of one word: "'d" and "would".
   bool Same(WordId a, WordId b) const;
-  // Longest filler phrase that begins a list of words; its length, 0 if there is none.
-  std::size_t FillerAt(std::span<const WordId> words) const;
+  // Longest filler phrase that begins a list of words. One that may as well be a plain
+  // word ("like") fills only where pauses set it off.
+  struct Filler {
+    std::size_t length = 0;  // 0: none
+    bool must_be_set_off = false;
+  };
+  Filler FillerAt(std::span<const WordId> words) const;
   // "%" -> percent, "€" -> euro; kNoWord if it is no unit.
   WordId UnitOf(std::string_view symbol) const;
   std::optional<NumberWord> NumberOf(std::string_view word) const;
@@ -89,21 +96,31 @@ class Lexicon {
   void AddOpposites(const WordList& list);
   WordInfo& Add(std::string_view word, std::uint32_t classes);
   std::vector<WordId> Ids(std::string_view words);
-  std::string Stem(std::string_view word) const;
+  bool IsForm(std::string_view entry, std::string_view word) const;
+  template <typename Visit>
+  void ForSides(std::string_view word, Visit visit) const;
   bool NegatesByPrefix(std::string_view longer, std::string_view shorter) const;
 
   bool french_;
   WordTable table_;
   std::vector<WordInfo> infos_;
   WordInfo none_;
-  std::unordered_map<std::string, std::vector<WordId>> forms_;
+  std::unordered_map<WordId, std::vector<WordId>> forms_;  // by the id of the form as written
   std::unordered_map<std::uint64_t, WordId> pairs_;
   std::unordered_map<std::uint64_t, bool> twins_;
-  std::unordered_map<WordId, std::vector<std::vector<WordId>>> fillers_;
+  struct FillerPhrase {
+    std::vector<WordId> words;
+    bool must_be_set_off = false;
+  };
+  std::unordered_map<WordId, std::vector<FillerPhrase>> fillers_;  // by first word, longest first
   std::unordered_map<std::string, WordId> symbols_;
   std::unordered_map<std::string, NumberWord> numbers_;
-  // Stem -> (pair of opposites, side).
-  std::unordered_map<std::string, std::vector<std::pair<std::uint32_t, bool>>> opposites_;
+  struct Side {
+    std::string_view word;
+    std::uint32_t pair = 0;
+    bool left = false;
+  };
+  std::unordered_map<std::string, std::vector<Side>> opposites_;  // by their first three letters
   std::uint32_t opposite_count_ = 0;
   std::uint16_t group_count_ = 0;
   std::vector<std::string_view> prefixes_;

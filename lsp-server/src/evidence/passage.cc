@@ -12,6 +12,9 @@ constexpr std::size_t kMostVotes = 256;        // a word said more often tells n
 constexpr std::size_t kMostPairVotes = 20000;  // places of a frequent word that are looked at
 constexpr std::size_t kMostWindows = 5;
 constexpr std::uint32_t kShortSlice = 8;  // words
+constexpr std::uint32_t kFaintSlice = 4;  // words said here and there
+constexpr std::size_t kMostHalfWindows = 5;
+constexpr std::size_t kMostExactPlaces = 40;
 constexpr std::size_t kMostReadings = 3;
 constexpr std::uint32_t kLongestPart = 200;  // words; a longer piece is read in parts
 constexpr std::uint32_t kReach = 400;        // words after an omission that are looked at first
@@ -22,8 +25,8 @@ constexpr std::size_t kMostSplits = 2;
 constexpr int kSplitCost = 16;
 constexpr int kBackwardCost = 15;
 constexpr int kOtherSpeakerCost = 12;
-constexpr std::uint32_t kFar = 500;
-constexpr int kMostDistanceCost = 8;
+constexpr std::uint32_t kFar = 80;  // words
+constexpr int kMostDistanceCost = 10;
 
 struct Slice {
   std::uint32_t begin = 0;
@@ -55,16 +58,30 @@ class Finder {
     if (slices_.empty() || slices_.size() > kMostParts || said_.size() == 0) return passages;
     for (std::size_t splits = 0;; ++splits) {
       main_ = 0;
-      for (std::size_t i = 1; i < slices_.size(); ++i) {
-        if (slices_[i].size() > slices_[main_].size()) main_ = i;
+      std::uint32_t most = 0;
+      for (std::size_t i = 0; i < slices_.size(); ++i) {
+        const std::uint32_t telling = TellingOf(slices_[i]);
+        if (telling > most) {
+          most = telling;
+          main_ = i;
+        }
       }
+      known_.assign(slices_.size(), std::nullopt);
       if (splits == kMostSplits || !SplitWorst()) break;
     }
     std::vector<Alignment> mains = AlignmentsOf(main_);
-    if (mains.size() > kMostReadings) mains.resize(kMostReadings);
+    if (slices_.size() > 1 && slices_[main_].size() <= kFaintSlice) {
+      // A few frequent words: what stands beside them tells which of many places is meant.
+      std::vector<Alignment> exact = ExactPlacesOf(slices_[main_]);
+      mains.insert(mains.begin(), std::make_move_iterator(exact.begin()),
+                   std::make_move_iterator(exact.end()));
+    }
+    const std::size_t readings = mains.size() > kMostWindows * 2 ? kMostExactPlaces : kMostReadings;
+    if (mains.size() > readings) mains.resize(readings);
     for (const Alignment& main : mains) passages.push_back(Extend(main));
     std::stable_sort(passages.begin(), passages.end(),
                      [](const Passage& a, const Passage& b) { return a.cost < b.cost; });
+    if (passages.size() > kMostReadings) passages.resize(kMostReadings);
     return passages;
   }
 
@@ -74,6 +91,16 @@ class Finder {
     from = std::clamp<std::int64_t>(from, 0, size);
     to = std::clamp<std::int64_t>(to, from, size);
     return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
+  }
+
+  // How little chance there is to meet these words by chance: rare ones count more.
+  std::uint32_t TellingOf(const Slice& slice) const {
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
+      const std::size_t places = said_.PlacesOf(quote_.words[i].id).size();
+      if (places > 0) bits += static_cast<std::uint32_t>(std::bit_width(said_.size() / places));
+    }
+    return bits;
   }
 
   // Places where many of the slice's rarer words stand in their order.
@@ -115,10 +142,11 @@ class Finder {
                         return a.first != b.first ? a.first > b.first : a.second < b.second;
                       });
     peaks.resize(kept);
+    const std::size_t most_windows = slice.size() <= kFaintSlice ? kMostWindows * 2 : kMostWindows;
     std::vector<Window> windows;
     std::vector<std::uint32_t> taken;
     for (const auto& [sum, bucket] : peaks) {
-      if (windows.size() == kMostWindows) break;
+      if (windows.size() == most_windows) break;
       const bool near = std::any_of(taken.begin(), taken.end(), [b = bucket](std::uint32_t other) {
         return std::max(b, other) - std::min(b, other) <= 1;
       });
@@ -131,7 +159,8 @@ class Finder {
   }
 
   // The places of a slice, cheapest first.
-  std::vector<Alignment> AlignmentsOf(std::size_t index) {
+  const std::vector<Alignment>& AlignmentsOf(std::size_t index) {
+    if (known_[index]) return *known_[index];
     const Slice& slice = slices_[index];
     std::vector<Window> windows = WindowsOf(slice);
     if (cited_ && cited_->from < cited_->to) {
@@ -147,10 +176,35 @@ class Finder {
         return other.begin == one.begin && other.end == one.end;
       });
       if (!known) found.push_back(std::move(one));
+      if (found.back().cost == 0) break;  // nothing is nearer than the words themselves
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const Alignment& a, const Alignment& b) { return a.cost < b.cost; });
-    return found;
+    known_[index] = std::move(found);
+    return *known_[index];
+  }
+
+  std::vector<Alignment> ExactPlacesOf(const Slice& slice) const {
+    std::uint32_t rarest = slice.begin;
+    for (std::uint32_t i = slice.begin; i < slice.end; ++i) {
+      if (said_.PlacesOf(quote_.words[i].id).size() < said_.PlacesOf(quote_.words[rarest].id).size())
+        rarest = i;
+    }
+    std::vector<Alignment> exact;
+    std::size_t looked_at = 0;
+    for (const std::uint32_t place : said_.PlacesOf(quote_.words[rarest].id)) {
+      if (exact.size() == kMostExactPlaces || ++looked_at > kMostPairVotes) break;
+      if (place < rarest - slice.begin || place + (slice.end - rarest) > said_.size()) continue;
+      Alignment one{.quote_begin = slice.begin, .quote_end = slice.end};
+      one.begin = place - (rarest - slice.begin);
+      one.end = one.begin + slice.size();
+      for (std::uint32_t i = 0; i < slice.size(); ++i) {
+        if (said_.words[one.begin + i].id != quote_.words[slice.begin + i].id) break;
+        one.steps.push_back({StepKind::kMatch, slice.begin + i, one.begin + i, one.begin + i + 1});
+      }
+      if (one.steps.size() == slice.size()) exact.push_back(std::move(one));
+    }
+    return exact;
   }
 
   // A slice that fits nowhere as a whole, but whose two halves do: words from two places.
@@ -165,8 +219,12 @@ class Finder {
       // Either half may be too faint in the votes for the whole.
       const std::uint32_t middle = slice.begin + slice.size() / 2;
       for (const Slice& half : {Slice{slice.begin, middle, {}, {}}, Slice{middle, slice.end, {}, {}}}) {
+        const bool left = half.begin == slice.begin;
+        std::size_t taken = 0;
         for (const Window& window : WindowsOf(half)) {
-          windows.push_back(Clip(std::int64_t{window.from} - slice.size(), std::int64_t{window.to} + slice.size()));
+          if (++taken > kMostHalfWindows) break;
+          windows.push_back(Clip(std::int64_t{window.from} - (left ? 0 : slice.size()),
+                                 std::int64_t{window.to} + (left ? slice.size() : 0)));
         }
       }
       std::vector<int> before(slice.size() + 1, best_whole);
@@ -228,9 +286,8 @@ class Finder {
     places.push_back(Align(quote_, slice.begin, slice.end, said_, window,
                            {.near = edge, .has_near = true, .speaker = speaker}));
     if (places[0].cost > 2) {
-      std::vector<Alignment> anywhere = AlignmentsOf(index);
-      places.insert(places.end(), std::make_move_iterator(anywhere.begin()),
-                    std::make_move_iterator(anywhere.end()));
+      const std::vector<Alignment>& anywhere = AlignmentsOf(index);
+      places.insert(places.end(), anywhere.begin(), anywhere.end());
     }
     const auto total = [&](const Alignment& one) {
       int sum = one.cost;
@@ -253,6 +310,7 @@ class Finder {
   std::optional<Window> cited_;
   std::vector<Slice> slices_;
   std::size_t main_ = 0;
+  std::vector<std::optional<std::vector<Alignment>>> known_;  // of AlignmentsOf
 };
 
 }  // namespace

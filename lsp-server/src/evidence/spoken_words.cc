@@ -151,6 +151,16 @@ class Reader {
   };
 
   void Take(char32_t c, std::size_t begin) {
+    const char32_t lower = c | 0x20;
+    if (c < 0x80 && lower >= U'a' && lower <= U'z') {
+      if (piece_.empty()) {
+        piece_begin_ = begin;
+        piece_capital_ = c != lower;
+      }
+      if (piece_.size() < kLongestWord) piece_ += static_cast<char>(lower);
+      piece_end_ = at_;
+      return;
+    }
     CharInfo scratch;
     const CharInfo& info = InfoOf(c, scratch);
     switch (info.kind) {
@@ -181,13 +191,17 @@ class Reader {
       case CharKind::kBreak:
         FlushCluster();
         if (c == U'.' || c == U'?' || c == U'!' || c == 0x2026) {
-          if (!out_.empty() && out_.size() > first_) out_.back().marks |= kSentenceEnd;
+          if (out_.size() > first_) out_.back().marks |= kSentenceEnd | kPause;
           sentence_start_ = true;
+        } else if (c == U',' || c == U';' || c == 0x2013 || c == 0x2014) {
+          if (out_.size() > first_) out_.back().marks |= kPause;
         } else if (c == U'"' || c == 0x201C || c == 0xAB || c == U':') {
           sentence_start_ = true;
         } else if (c == U'-' && begin > 0 && !out_.empty() && out_.size() > first_ &&
                    out_.back().end == options_.base + begin) {
           out_.back().marks |= kUnfinished;
+        } else if (c == U'-' && out_.size() > first_) {
+          out_.back().marks |= kPause;  // " - ", a dash
         }
         break;
     }
@@ -534,9 +548,22 @@ void FinishWords(const Vocabulary& vocabulary, std::vector<SpokenWord>& words, s
     for (std::size_t k = i; k < words.size() && k < i + 8 && words[k].turn == words[i].turn; ++k) {
       ids.push_back(words[k].id);
     }
-    const std::size_t length = lexicon.FillerAt(ids);
-    for (std::size_t k = 0; k < length; ++k) words[i + k].marks |= kFiller;
-    if (length > 0) i += length - 1;
+    const Lexicon::Filler filler = lexicon.FillerAt(ids);
+    if (filler.length == 0) continue;
+    if (filler.must_be_set_off) {
+      const std::size_t last = i + filler.length - 1;
+      const auto fills = [&](std::size_t k) { return (words[k].marks & (kFiller | kSoundMark)) != 0; };
+      const auto hesitates = [&](std::size_t k) {
+        return (lexicon.InfoOf(words[k].id).classes & kHesitation) != 0;
+      };
+      const bool before =
+          i == from || words[i - 1].Is(kPause) || words[i - 1].turn != words[i].turn || fills(i - 1);
+      const bool after = words[last].Is(kPause) || last + 1 == words.size() || hesitates(last + 1);
+      const bool pause = words[last].Is(kPause) || (i > from && words[i - 1].Is(kPause));
+      if (!pause && !(before && after)) continue;
+    }
+    for (std::size_t k = 0; k < filler.length; ++k) words[i + k].marks |= kFiller;
+    i += filler.length - 1;
   }
 }
 

@@ -22,6 +22,7 @@ enum WordMark : std::uint8_t {
   kFiller = 1U << 3U,       // "um", "you know"
   kInserted = 1U << 4U,     // in square brackets of a quote
   kUnfinished = 1U << 5U,   // "gene-": broken off
+  kPause = 1U << 6U,        // any punctuation but an apostrophe or hyphen follows
 };
 
 struct SpokenWord {

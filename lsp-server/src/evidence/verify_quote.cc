@@ -19,8 +19,14 @@ bool IsCited(const Verification& one, const VerifyOptions& options) {
 }
 
 bool IsBetter(const Verification& a, const Verification& b, const VerifyOptions& options) {
-  if (a.verdict != b.verdict) return a.verdict < b.verdict;
+  if (a.verdict != b.verdict && (IsVerified(a.verdict) || IsVerified(b.verdict)))
+    return a.verdict < b.verdict;
+  // Of readings that do not hold, the one that is nearest to what was said.
+  constexpr double kClearly = 0.05;
+  if (a.score > b.score + kClearly) return true;
+  if (b.score > a.score + kClearly) return false;
   if (IsCited(a, options) != IsCited(b, options)) return IsCited(a, options);
+  if (a.verdict != b.verdict) return a.verdict < b.verdict;
   return a.score > b.score;
 }
 
