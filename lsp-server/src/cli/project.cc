@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "base/uri.h"
 #include "rules/profile.h"
+#include "store/cache_file.h"
 
 namespace whyspec::cli {
 namespace {
@@ -119,6 +120,8 @@ Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context,
   if (!options.calls.empty()) workspace_options.calls_directory = context.Absolute(options.calls);
   workspace_options.profile = options.profile;
   workspace_options.today = options.today;
+  workspace_options.cache_file = store::CallCacheFile(workspace_options.roots);
+  workspace_options.log = [&context](std::string_view line) { context.Note(line); };
 
   const std::string probe = JoinPath(workspace_options.roots.front(), "x.md");
   auto workspace = std::make_unique<engine::Workspace>(*context.files, std::move(workspace_options));

@@ -352,9 +352,10 @@ void CallIndex::Rebuild(const FileSystem& files, Date today, bool may_be_empty) 
     if (hidden != read_.end()) sum -= PartOf(path, *hidden->second);
     sum += PartOf(path, *state);
     contents.hidden.push_back(path);
-    if (state->entry.call == nullptr) continue;
-    contents.held.push_back(state->entry.call);
-    open_ids.emplace_back(StrCat(state->entry.call->summary.id, "\n", path), state->entry.call->id_source);
+    const store::StoredCallPtr& call = state->entry.call;
+    open_ids.emplace_back(StrCat(call == nullptr ? "" : call->summary.id, "\n", path),
+                          call == nullptr ? TextRange{} : call->id_source);
+    if (call != nullptr) contents.held.push_back(call);
   }
   for (const auto& [path, entry] : accounts_) sum += PartOf(path, entry.key, !entry.error.empty());
   if (all_ids || open_ids != open_ids_) {

@@ -23,7 +23,11 @@ struct CliWorld {
   std::string folder;  // below `dir`, where the command is run; "" = `dir` itself
 
   // `.git` makes the folder a workspace of its own, wherever the temporary folder lies.
-  CliWorld() { std::filesystem::create_directories(dir / ".git"); }
+  // Nothing is kept in the cache of whoever runs the tests.
+  CliWorld() {
+    std::filesystem::create_directories(dir / ".git");
+    ::setenv("WHYSPEC_CACHE_DIR", "", 1);
+  }
 
   CliRun Run(const std::vector<std::string>& arguments) const {
     std::istringstream in(input);
