@@ -17,6 +17,7 @@ struct Workspace::State {
   WorkspaceOptions options;
   Date today;
   WorkspaceFiles files;
+  std::shared_ptr<evidence::Verifier> verifier = std::make_shared<evidence::Verifier>();
   std::uint64_t generation = 1;
   std::map<std::string, Snapshot> snapshots;         // of open specs, as last asked for
   std::map<std::string, FileProblem> read_problems;  // specs that could not be read
@@ -43,6 +44,7 @@ struct Workspace::State {
     input.team = team;
     input.config = files.layout().ConfigFor(path);
     input.call_places = files.layout().Places();
+    input.verifier = verifier;
     input.profile_override = options.profile;
     input.today = today;
     return input;

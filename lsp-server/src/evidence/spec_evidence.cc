@@ -19,7 +19,7 @@ std::vector<std::size_t> SpecEvidence::CitationsIn(TextRange range) const {
 }
 
 SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOptions& options,
-                            const calls::CallLog& log, Verifier* /*verifier*/) {
+                            const calls::CallLog& log, Verifier* verifier) {
   SpecEvidence evidence;
   Resolver resolver(log);
   std::vector<Citation> citations = FindCitations(document, options);
@@ -28,6 +28,20 @@ SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOp
   evidence.citations.reserve(citations.size());
   for (const Citation& citation : citations) evidence.citations.push_back(resolver.Resolve(citation));
   evidence.quotes = PairQuotes(document, evidence.citations);
+
+  std::optional<Verifier> own;
+  for (SpecQuote& quote : evidence.quotes) {
+    if (!quote.citation) continue;
+    const ResolvedCitation& cited = evidence.citations[*quote.citation];
+    if (cited.call == nullptr || cited.call->turns.empty()) continue;
+    if (verifier == nullptr) verifier = &own.emplace();
+    VerifyOptions verify;
+    if (cited.has_turns) {
+      verify.first_turn = cited.first_turn;
+      verify.last_turn = cited.last_turn;
+    }
+    quote.verification = verifier->Verify(document.quotes()[quote.quote].text, cited.call, log, verify);
+  }
   return evidence;
 }
 
