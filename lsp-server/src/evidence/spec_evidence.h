@@ -15,7 +15,8 @@
 
 namespace whyspec::evidence {
 
-inline constexpr std::size_t kMinQuoteWords = 5;  // below it, words in quotation marks are not a quote
+inline constexpr std::size_t kMostPastedWords = 150;  // in a row; more is a transcript, not a quote
+inline constexpr std::size_t kMinQuoteWords = 5;      // below it, words in quotation marks are not a quote
 
 // A quote of five words or more (any length for a block quote with a citation), and
 // the citation that supports it: in the same block or directly after it.
@@ -26,6 +27,17 @@ struct SpecQuote {
   // Against the cited call; unset for a quote without a citation that resolves to a call
   // with words (a wrong anchor still has its call).
   std::optional<Verification> verification;
+  // Another call that says it, where the cited one does not.
+  std::optional<Verifier::Found> elsewhere;
+};
+
+// A long stretch of a cited call's transcript that stands in the spec.
+struct PastedTranscript {
+  TextRange range;  // in the document
+  std::size_t words = 0;
+  std::shared_ptr<const calls::Call> call;
+  std::uint32_t first_turn = 0;
+  std::uint32_t last_turn = 0;
 };
 
 struct Tally {
@@ -44,6 +56,7 @@ struct Tally {
 struct SpecEvidence {
   std::vector<ResolvedCitation> citations;  // in document order
   std::vector<SpecQuote> quotes;            // in document order
+  std::vector<PastedTranscript> pasted;     // the longest of each cited call, if over kMostPastedWords
 
   // Citations whose link lies in `range`.
   std::vector<std::size_t> CitationsIn(TextRange range) const;

@@ -499,6 +499,17 @@ void NameTable::Join(std::vector<SpokenWord>& words, std::size_t from) const {
   words.resize(out);
 }
 
+WordId Vocabulary::Find(std::string_view word) const {
+  if (const WordId id = lexicon_->Find(word); id != kNoWord) return id;
+  if (names_ != nullptr) {
+    if (const WordId id = names_->Find(word); id != kNoWord) return id;
+  }
+  if (base_ != nullptr) {
+    if (const WordId id = base_->own_.Find(word); id != kNoWord) return id;
+  }
+  return own_.Find(word);
+}
+
 WordId Vocabulary::Intern(std::string_view word) {
   if (const WordId id = lexicon_->Find(word); id != kNoWord) return id;
   if (names_ != nullptr) {

@@ -72,6 +72,7 @@ class Vocabulary {
   const Lexicon& lexicon() const { return *lexicon_; }
   const NameTable* names() const { return names_.get(); }
   WordId Intern(std::string_view word);
+  WordId Find(std::string_view word) const;  // kNoWord if it was never read
   std::string_view TextOf(WordId id) const;
   WordId end() const { return own_.end(); }
 

@@ -20,6 +20,7 @@ constexpr std::size_t kMostTerms = 8;         // rarest words of a quote that ar
 constexpr std::size_t kMostPostings = 20000;  // of one word
 constexpr std::size_t kMostCalls = 8;         // read for one quote
 constexpr std::size_t kMostUnindexed = 64;    // calls read one by one where no index is kept
+constexpr std::size_t kMostFound = 256;
 constexpr std::uint64_t kSeed = 0x51;
 
 // Without what an editor put in brackets: nobody said that.
@@ -123,11 +124,13 @@ struct Verifier::State {
     Verification verification;
   };
   std::unordered_map<std::uint64_t, Known> verdicts;
+  std::unordered_map<std::uint64_t, std::vector<Found>> found;  // of FindQuote, at this revision
 
   void Look(const calls::CallLog& now) {
     if (log == &now && revision == now.revision()) return;
     log = &now;
     revision = now.revision();
+    found.clear();
     std::vector<std::vector<std::string>> spellings = NamesOf(now);
     if (spellings == names) return;
     names = std::move(spellings);
@@ -202,6 +205,13 @@ Verification Verifier::Verify(std::string_view quote, const std::shared_ptr<cons
 
 std::vector<Verifier::Found> Verifier::FindQuote(std::string_view quote, const calls::CallLog& log,
                                                  std::size_t limit) {
+  const std::uint64_t key = Hash64(quote, limit);
+  {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->Look(log);
+    const auto known = state_->found.find(key);
+    if (known != state_->found.end()) return known->second;
+  }
   std::vector<std::string> ids;
   if (const calls::TextIndex* index = log.text_index()) {
     const std::string said = WithoutBrackets(quote);
@@ -229,6 +239,10 @@ std::vector<Verifier::Found> Verifier::FindQuote(std::string_view quote, const c
     return a.verification.score > b.verification.score;
   });
   if (found.size() > limit) found.resize(limit);
+  const std::lock_guard<std::mutex> lock(state_->mutex);
+  state_->Look(log);
+  if (state_->found.size() >= kMostFound) state_->found.clear();
+  state_->found.insert_or_assign(key, found);
   return found;
 }
 

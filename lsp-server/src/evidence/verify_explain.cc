@@ -87,38 +87,51 @@ std::string Explain(const Verification& verification) {
   return clause;
 }
 
+std::vector<Restoration> Restore(const Verification& verification, std::string_view quote) {
+  std::vector<Restoration> edits;
+  if (verification.verdict == Verdict::kNotFound) return edits;
+  for (const Change& change : verification.changes) {
+    if (change.kind < ChangeKind::kReworded) continue;
+    Offset begin = std::min<Offset>(change.quoted.begin, static_cast<Offset>(quote.size()));
+    Offset end = std::min<Offset>(change.quoted.end, static_cast<Offset>(quote.size()));
+    if (change.kind == ChangeKind::kOtherSpeaker) {
+      // One quote cannot be two people's: the longer part stays.
+      if (CountWords(quote.substr(0, begin)) >= CountWords(quote.substr(end))) {
+        while (begin > 0 && IsAsciiSpace(quote[begin - 1])) --begin;
+        edits.push_back({{begin, static_cast<Offset>(quote.size())}, ""});
+        break;
+      }
+      while (end < quote.size() && IsAsciiSpace(quote[end])) ++end;
+      edits.assign(1, {{0, end}, ""});
+      continue;
+    }
+    if (!edits.empty() && begin < edits.back().quoted.end) continue;
+    std::string words = change.said_words;
+    if (change.kind == ChangeKind::kJoined && words.empty()) {
+      words = " […]";
+      begin = end;
+    } else if (words.empty()) {
+      // Words that were put in go, with the blank before them.
+      while (begin > 0 && begin < end && quote[begin - 1] == ' ') --begin;
+    } else if (begin == end) {
+      words.insert(0, " ");
+    } else if (IsMark(change) && begin > 0 && !IsAsciiSpace(quote[begin - 1])) {
+      words.insert(0, " ");
+    }
+    edits.push_back({{begin, end}, std::move(words)});
+  }
+  return edits;
+}
+
 std::string SaidWords(const Transcript& /*transcript*/, const Verification& verification,
                       std::string_view quote) {
   if (verification.verdict == Verdict::kNotFound) return "";
   std::string said;
   std::size_t at = 0;
-  for (const Change& change : verification.changes) {
-    if (change.kind < ChangeKind::kReworded) continue;
-    const std::size_t begin = std::clamp<std::size_t>(change.quoted.begin, at, quote.size());
-    const std::size_t end = std::clamp<std::size_t>(change.quoted.end, begin, quote.size());
-    said.append(quote.substr(at, begin - at));
-    at = end;
-    if (change.kind == ChangeKind::kOtherSpeaker) {
-      // One quote cannot be two people's: the longer part stays.
-      const std::string_view rest = quote.substr(at);
-      if (CountWords(said) >= CountWords(rest)) return std::string(Trim(said));
-      said.clear();
-      continue;
-    }
-    if (change.kind == ChangeKind::kJoined && change.said_words.empty()) {
-      said.append(" […]");
-      continue;
-    }
-    const bool mark = IsMark(change);
-    if (change.said_words.empty()) {
-      // Words that were put in go, with the blank before them.
-      while (!change.quoted.empty() && !said.empty() && said.back() == ' ') said.pop_back();
-    } else if (change.quoted.empty()) {
-      said.append(" ").append(change.said_words);
-    } else {
-      const bool glued = mark && begin > 0 && !IsAsciiSpace(quote[begin - 1]);
-      said.append(glued ? " " : "").append(change.said_words);
-    }
+  for (const Restoration& edit : Restore(verification, quote)) {
+    if (edit.quoted.begin < at) continue;
+    said.append(quote.substr(at, edit.quoted.begin - at)).append(edit.words);
+    at = edit.quoted.end;
   }
   said.append(quote.substr(std::min(at, quote.size())));
   return std::string(Trim(said));

@@ -107,6 +107,12 @@ std::string Explain(const Verification& verification);
 // The quote put right: the words of the transcript that `verification` aligned it with,
 // omissions kept as […]. Empty if nothing was found.
 std::string SaidWords(const Transcript& transcript, const Verification& verification, std::string_view quote);
+// The same as replacements in the quote, ascending and apart; empty if nothing was found.
+struct Restoration {
+  TextRange quoted;
+  std::string words;
+};
+std::vector<Restoration> Restore(const Verification& verification, std::string_view quote);
 
 // Spellings of accounts that may be misheard, for Transcript.
 std::vector<std::vector<std::string>> NamesOf(const calls::CallLog& log);
