@@ -46,7 +46,7 @@ struct Turn {
   std::string speaker;  // Participant::id; "" = unattributed
   std::optional<std::int64_t> start_ms;
   std::optional<std::int64_t> end_ms;
-  std::string text;  // visible words only: no tags, entities resolved
+  std::string text;  // visible words only: no tags, entities resolved; may be empty in a call record
   TextRange source;  // the cue or paragraph in the original file
 };
 

@@ -52,8 +52,8 @@ TEST_CASE("A JSON call is read whole") {
   CHECK(call.tags == StringList{"export"});
   REQUIRE(call.phases.size() == 1);
   CHECK(call.phases[0].questions == StringList{"q-export"});
-  CHECK(Lines(result) ==
-        StringList{"Jane Roe> On ressaisit tout deux fois.", "Jane Roe> Oui.", "Kim> Ah.", "> unattributed"});
+  CHECK(Lines(result) == StringList{"Jane Roe> On ressaisit tout deux fois.", "Jane Roe> Oui.", "Kim> Ah.",
+                                    "> unattributed", "Jane Roe> "});
   CHECK(call.turns[1].start_ms == -5);
   CHECK(call.turns[1].end_ms == -9);
   CHECK(Cut(kRecord, call.turns[2].source) == R"({"speaker": "Kim", "text": "Ah."})");
@@ -64,8 +64,8 @@ TEST_CASE("A JSON call is read whole") {
 
 TEST_CASE("Any other JSON is no call, and the sentence says what one needs") {
   for (const std::string_view bytes :
-       {R"({"results": {"channels": []}})", R"([{"speaker": "A", "said": "x"}])", R"({"a": {"b": 1}})", "[]", "{}",
-        R"("x")", "3"}) {
+       {R"({"results": {"channels": []}})", R"([{"speaker": "A", "said": "x"}])", R"({"a": {"b": 1}})", "[]",
+        "{}", R"("x")", "3"}) {
     CAPTURE(bytes);
     const ReadCallResult result = Read("/c/a.json", bytes);
     CHECK_FALSE(result.call);

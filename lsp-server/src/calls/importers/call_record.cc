@@ -298,7 +298,8 @@ class RecordReader {
       if (ReadText(item, "speaker", text)) turn.speaker = std::string(Trim(text));
       turn.start_ms = Milliseconds(item, "start_ms");
       turn.end_ms = Milliseconds(item, "end_ms");
-      if (!turn.text.empty()) call_.turns.push_back(std::move(turn));
+      // Without words too: citations count turns as the file has them.
+      call_.turns.push_back(std::move(turn));
     }
   }
 

@@ -120,6 +120,13 @@ std::vector<Turn> TurnsOfCues(std::vector<Passage> passages, const Call& call) {
         speaker.clear();
         words.clear();
       }
+      if (Trim(line).starts_with(">>")) {
+        // Somebody else speaks, and nobody says who.
+        add(std::move(speaker), words);
+        speaker.clear();
+        words = std::string(bare);
+        return;
+      }
       if (!words.empty()) words += '\n';
       words += line;
     });
