@@ -57,8 +57,13 @@ extern const Rule kCitationGone;
 extern const Rule kCitationWholeCall;
 
 // quote
-extern const Rule kQuoteInvented;
 extern const Rule kQuoteUnsourced;
+extern const Rule kQuoteReworded;
+extern const Rule kQuoteAltered;
+extern const Rule kQuoteNotFound;
+extern const Rule kQuoteWrongSpeaker;
+extern const Rule kQuoteInvented;
+extern const Rule kQuoteLongOmission;
 
 // usage
 extern const Rule kUsageNoActor;
@@ -77,6 +82,7 @@ extern const Rule kPrivacyNationalId;
 extern const Rule kPrivacyPersonName;
 extern const Rule kPrivacyAccountName;
 extern const Rule kPrivacyHealth;
+extern const Rule kPrivacyRawTranscript;
 extern const Rule kPrivacyConsent;
 extern const Rule kPrivacyRetention;
 extern const Rule kPrivacySignedUrl;

@@ -138,6 +138,9 @@ class Splitter {
     if (found_.size() < kMinTerms || found_.size() > kMaxTerms) return;
     Clause clause{.turn = 0, .range = range, .terms = {}, .negated = negated};
     for (const evidence::Term& term : found_) {
+      // The sign is kept apart.
+      const TextRange word{range.begin + term.source.begin, range.begin + term.source.end};
+      if (Negates(Fold(Cut(text_, word)), "", "", language_)) continue;
       clause.terms.push_back(static_cast<std::uint32_t>(Hash64(term.text)));
     }
     std::sort(clause.terms.begin(), clause.terms.end());

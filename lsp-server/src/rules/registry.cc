@@ -61,8 +61,13 @@ const Rule* const kAll[] = {
     &kCitationWholeCall,
 
     // quote
-    &kQuoteInvented,
     &kQuoteUnsourced,
+    &kQuoteReworded,
+    &kQuoteAltered,
+    &kQuoteNotFound,
+    &kQuoteWrongSpeaker,
+    &kQuoteInvented,
+    &kQuoteLongOmission,
 
     // usage
     &kUsageNoActor,
@@ -81,6 +86,7 @@ const Rule* const kAll[] = {
     &kPrivacyPersonName,
     &kPrivacyAccountName,
     &kPrivacyHealth,
+    &kPrivacyRawTranscript,
     &kPrivacyConsent,
     &kPrivacyRetention,
     &kPrivacySignedUrl,

@@ -62,6 +62,7 @@ TEST_CASE("every key of a config is read, comments and trailing commas included"
     "profile": "kep", "specs": ["keps/**/*.md"], "calls": "talks/**", "exclude": ["keps/old/**"],
     "rules": { "evidence/stale": ["hint", { "maxAgeDays": 90 }], "why/solution-first": "off", },
     "evidence": { "prospects": 3, "customers": 0 },
+    "confidence": { "points": { "opinion": 0.2, "study": 4 }, "thresholds": { "ready": 0.75 } },
     "personas": ["ops lead"], "segments": ["clinics", "labs"],
     "failOn": "warning",
     "callLog": { "url": "https://calls.example.com", "tokenEnv": "WHYSPEC_TOKEN" }, /* the end */
@@ -79,6 +80,12 @@ TEST_CASE("every key of a config is read, comments and trailing commas included"
   CHECK(config.rules.at("why/solution-first").severity == rules::Severity::kOff);
   CHECK(config.goals.prospects == 3);
   CHECK(config.goals.customers == 0);
+  const rules::ConfidenceTable& confidence = config.goals.confidence;
+  CHECK(confidence.PointsOf(rules::EvidenceClass::kOpinion) == Approx(0.2));
+  CHECK(confidence.PointsOf(rules::EvidenceClass::kStudy) == Approx(4));
+  CHECK(confidence.PointsOf(rules::EvidenceClass::kAnecdote) == Approx(0.5));
+  CHECK(confidence.ready == Approx(0.75));
+  CHECK(confidence.committed == Approx(1));
   CHECK(config.glossary.personas == std::vector<std::string>{"ops lead"});
   CHECK(config.glossary.segments == std::vector<std::string>{"clinics", "labs"});
   CHECK(config.fail_on == rules::Severity::kWarning);
@@ -124,6 +131,10 @@ TEST_CASE("what is wrong in a config is named at its place, with the nearest tha
       {R"({"evidence": {"prospects": -1}})", "-1", "a whole number from 0"},
       {R"({"evidence": {"prospects": "many"}})", "\"many\"", "a whole number"},
       {R"({"evidence": {"prospect": 1}})", "\"prospect\"", "Did you mean \"prospects\"?"},
+      {R"({"confidence": {"points": {"opinon": 1}}})", "\"opinon\"", "Did you mean \"opinion\"?"},
+      {R"({"confidence": {"points": {"fact": -1}}})", "-1", "a number of points from 0"},
+      {R"({"confidence": {"points": {"fact": 1e300}}})", "1e300", "a number of points from 0"},
+      {R"({"confidence": {"thresholds": {"ready": "high"}}})", "\"high\"", "a number"},
       {R"({"failOn": "warn"})", "\"warn\"", "it can be \"error\""},
       {R"({"failOn": "off"})", "\"off\"", "it can be \"error\""},
       {R"({"callLog": {"url": "calls.example.com"}})", "\"calls.example.com\"", "begins with https://"},
@@ -346,8 +357,9 @@ TEST_CASE("the hash changes with what findings depend on and with nothing else")
   for (const char* text :
        {R"({"profile": "kep"})", R"({"calls": ["x/**"]})", R"({"rules": {"evidence/none": "off"}})",
         R"({"rules": {"evidence/stale": ["default", {"maxAgeDays": 3}]}})",
-        R"({"evidence": {"customers": 3}})", R"({"personas": ["a"]})", R"({"segments": ["a"]})",
-        R"({"profiles": {"default": {"detailHeadings": ["x"]}}})"}) {
+        R"({"evidence": {"customers": 3}})", R"({"confidence": {"points": {"fact": 0.31}}})",
+        R"({"confidence": {"thresholds": {"review": 0.2}}})", R"({"personas": ["a"]})",
+        R"({"segments": ["a"]})", R"({"profiles": {"default": {"detailHeadings": ["x"]}}})"}) {
     INFO(text);
     const Loaded loaded = LoadText(text);
     CHECK(loaded.messages.empty());

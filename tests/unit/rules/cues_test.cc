@@ -115,9 +115,11 @@ TEST_CASE("a cue does not reach over the end of a sentence") {
 }
 
 TEST_CASE("numbers and signs are words of their own") {
-  CHECK(Found("it took 3.5h", Language::kEnglish, "fact_past") == Words{"it took", "3.5h"});
-  CHECK(Found("30% of them", Language::kEnglish, "fact_past") == Words{"30%"});
-  CHECK(Found("ça nous prend 2 jours", Language::kFrench, "fact_past") == Words{"ca nous prend", "2 jours"});
+  CHECK(Found("it took 3.5h", Language::kEnglish, "amount") == Words{"3.5h"});
+  CHECK(Found("it took 3.5h", Language::kEnglish, "fact_past") == Words{"it took"});
+  CHECK(Found("30% of them", Language::kEnglish, "amount") == Words{"30%"});
+  CHECK(Found("ça nous prend 2 jours", Language::kFrench, "fact_past") == Words{"ca nous prend"});
+  CHECK(Found("ça nous prend 2 jours", Language::kFrench, "amount") == Words{"2 jours"});
 }
 
 TEST_CASE("a language without a list falls back to English") {

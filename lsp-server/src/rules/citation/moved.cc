@@ -1,27 +1,28 @@
-// The quote beside a citation is not in the turns it points at, but is said, word for
-// word and exactly once, elsewhere in the same call: the transcript was re-timed. Quotes
-// that were shortened or reworded are left to quote verification.
+// The quote beside a citation is not in the turns it points at, but is said elsewhere in
+// the same call, once: the transcript was timed or cut anew. The words are found as quote
+// verification finds them, honest edits and a word put differently included.
 #include "base/strings.h"
 #include "rules/all_rules.h"
-#include "rules/call_words.h"
 #include "rules/cited_call.h"
+#include "rules/cited_quote.h"
 
 namespace whyspec::rules {
 namespace {
 
+constexpr double kLeastScore = 0.8;  // of a quote that does not hold word for word
+
 void Check(const RuleContext& context, FindingSink& sink) {
-  const evidence::SpecEvidence& all = context.spec.evidence;
-  CallWordsCache cache;
-  for (const evidence::SpecQuote& quote : all.quotes) {
-    if (!quote.citation || quote.words < evidence::kMinQuoteWords) continue;
-    const evidence::ResolvedCitation& resolved = all.citations[*quote.citation];
-    if (resolved.state != evidence::CitationState::kResolved || !resolved.has_turns) continue;
-    const calls::Call& call = *resolved.call;
-    const std::string said = FoldedWords(context.spec.document.quotes()[quote.quote].text);
-    // Nearly always the words are where they should be: no need to fold the whole call.
-    if (SaidIn(call, said, resolved.first_turn, resolved.last_turn)) continue;
-    const std::optional<evidence::TurnSpan> turns = cache.Of(call).SaidOnce(said);
-    if (!turns) continue;
+  ForJudgedQuotes(context.spec, [&](const JudgedQuote& judged) {
+    const evidence::ResolvedCitation& resolved = judged.cited;
+    const evidence::Verification& found = judged.verification;
+    if (judged.spec_quote.words < evidence::kMinQuoteWords) return;
+    if (resolved.state != evidence::CitationState::kResolved || !resolved.has_turns) return;
+    if (found.verdict > evidence::Verdict::kReworded || found.occurrences != 1) return;
+    if (!IsVerified(found.verdict) && found.score < kLeastScore) return;
+    if (found.first_turn <= resolved.last_turn && found.last_turn >= resolved.first_turn) return;
+    const calls::Call& call = judged.call;
+    const evidence::TurnSpan span{.first = found.first_turn, .last = found.last_turn};
+    const evidence::TurnSpan* turns = &span;
 
     const evidence::Citation& citation = resolved.citation;
     const std::string anchor = evidence::FormatAnchor(evidence::AnchorFor(call, turns->first, turns->last));
@@ -32,8 +33,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
     finding.related.push_back(RelatedTurn(context.log, call, turns->first));
     finding.fixes.push_back({.title = StrCat("Point at ", anchor),
                              .edits = {{citation.anchor_range, anchor}},
-                             .automatic = true});
-  }
+                             .automatic = IsVerified(found.verdict)});
+  });
 }
 
 }  // namespace
