@@ -1,5 +1,9 @@
 #include "engine/call_job.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -23,6 +27,7 @@ constexpr std::size_t kBatchBlocks = 8192;
 constexpr std::size_t kBatchFiles = 2048;
 // Fewer files than this are read on the calling thread.
 constexpr std::size_t kWorthAThread = 8;
+constexpr std::size_t kMany = 100;
 constexpr std::size_t kMostWaiting = 64;  // files read and not yet kept
 
 std::int64_t Now() {
@@ -42,7 +47,7 @@ store::FileStamp StampOf(const FileSystem& disk, const std::string& path) {
 struct CallJob::Work {
   std::size_t at = 0;  // in files_
   std::shared_ptr<CallFileState> state;
-  std::shared_ptr<const calls::Call> call;
+  std::shared_ptr<const calls::Call> call;  // where there is no store
   std::optional<store::PreparedCall> prepared;
   bool to_store = false;
   bool only_facts = false;
@@ -67,6 +72,12 @@ void CallJob::Run(const std::function<void()>& progress) {
   FindUnchanged();
   DropVanished();
   if (!store_failed_) ReadAll(changed_);
+  if (log_ != nullptr && parsed() >= kMany) {
+    log_->GiveBackMemory();
+#ifdef __GLIBC__
+    malloc_trim(0);  // a server lives on for days
+#endif
+  }
 }
 
 // Files whose stamps say that the store has them as they are.
@@ -176,8 +187,11 @@ void CallJob::Read(Work& work) {
   entry.problems = std::move(read.problems);
   work.to_store = true;
   if (!read.call) return;
-  work.call = std::make_shared<const calls::Call>(*std::move(read.call));
-  work.prepared = store::Prepare(*work.call);
+  if (log_ == nullptr) {
+    work.call = std::make_shared<const calls::Call>(*std::move(read.call));
+  } else {
+    work.prepared = store::Prepare(*read.call);
+  }
 }
 
 // The way from the threads that read to the one that keeps.
@@ -272,9 +286,13 @@ bool CallJob::Keep(std::vector<Work>& batch) {
       store_->GoOnInMemory(log_, kept.error());
       return false;
     }
-    for (std::size_t i = 0; kept.ok() && i < stored.size(); ++i) {
-      stored[i]->state->entry = std::move((*kept)[i]);
-      stored[i]->call.reset();
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+      if (kept.ok()) {
+        stored[i]->state->entry = std::move((*kept)[i]);
+      } else {
+        stored[i]->state->error = kept.error().message;
+        stored[i]->state->error_path = files_[stored[i]->at].path;
+      }
     }
   }
   for (Work& work : batch) {

@@ -249,6 +249,13 @@ void SqliteCallLog::Sweep() {
   lock_->Share();
 }
 
+void SqliteCallLog::GiveBackMemory() {
+  const std::lock_guard writing(writing_);
+  const auto turn = database_->TakeTurn();
+  writer_->counts = {};
+  if (!in_memory()) writer_->connection.Execute("PRAGMA shrink_memory");
+}
+
 bool SqliteCallLog::damaged() const { return database_->damaged(); }
 
 void SqliteCallLog::Condemn() {

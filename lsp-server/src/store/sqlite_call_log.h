@@ -75,6 +75,9 @@ class SqliteCallLog {
   // All calls, without accounts.
   std::shared_ptr<const calls::CallLog> Snapshot(Date today);
 
+  // After much was written: what was taken for it is not needed soon again.
+  void GiveBackMemory();
+
   const std::shared_ptr<CallDatabase>& database() const { return database_; }
   bool in_memory() const { return options_.file.empty(); }
   // Something read turned out not to be what was written. A cache should be opened anew.
