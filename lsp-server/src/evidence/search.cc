@@ -12,7 +12,7 @@ namespace {
 
 // Turns join an excerpt until it has this many terms (about three times as many words):
 // one long answer stands alone, short ones are shown together.
-constexpr std::uint32_t kEnoughTerms = 24;
+constexpr std::uint32_t kEnoughTerms = 40;
 
 struct Peak {
   double score = 0;

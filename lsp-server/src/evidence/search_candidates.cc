@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 namespace whyspec::evidence {
 namespace {
@@ -91,11 +92,14 @@ std::vector<Hit> Visit(const calls::TextIndex& index, std::vector<QueryWord>& wo
   return hits;
 }
 
+// Which words each block of a call holds, ascending; bit i = word i.
+using BlockWords = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
 struct ScoredCall {
   CallNumber number = 0;
   double call = 0;
   double total = 0;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> block_words = {};
+  BlockWords block_words = {};
 };
 
 std::vector<ScoredCall> ScoreCalls(const std::vector<Hit>& hits, const std::vector<QueryWord>& words) {
@@ -132,7 +136,8 @@ bool MayBeRead(const calls::CallLog& log, const calls::Call& call, const Excerpt
 }
 
 // Which blocks to read: the best of all calls, and those next to them.
-void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<QueryWord>& words) {
+void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<BlockWords>& block_words,
+                  const std::vector<QueryWord>& words) {
   struct Choice {
     double score = 0;
     std::size_t candidate = 0;
@@ -140,7 +145,7 @@ void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<Quer
   };
   std::vector<Choice> choices;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
-    for (const auto& [block, mask] : candidates[c].block_words) {
+    for (const auto& [block, mask] : block_words[c]) {
       double score = kBestBlockShare * candidates[c].call_score;
       for (std::uint32_t bits = mask; bits != 0; bits &= bits - 1) {
         score += words[static_cast<std::size_t>(std::countr_zero(bits))].call_idf;
@@ -182,17 +187,19 @@ std::vector<CandidateCall> FindCandidates(const calls::CallLog& log, const calls
   double idf_sum = 0;
   for (const QueryWord& word : words) idf_sum += word.call_idf;
   std::vector<CandidateCall> out;
+  std::vector<BlockWords> block_words;
   for (ScoredCall& call : scored) {
     if (out.size() >= kMostCalls) break;
     const std::string id = index.IdOf(call.number);
     if (log.WhyGone(id) != calls::Gone::kNo) continue;
     std::shared_ptr<const calls::Call> found = log.Find(id);
     if (found == nullptr || !MayBeRead(log, *found, query)) continue;
-    out.push_back(CandidateCall{.call = std::move(found),
-                                .call_score = call.call / idf_sum,
-                                .block_words = std::move(call.block_words)});
+    CandidateCall candidate{.call = std::move(found), .call_score = call.call / idf_sum};
+    for (const auto& [block, mask] : call.block_words) candidate.words |= mask;
+    out.push_back(std::move(candidate));
+    block_words.push_back(std::move(call.block_words));
   }
-  ChooseBlocks(out, words);
+  ChooseBlocks(out, block_words, words);
   return out;
 }
 

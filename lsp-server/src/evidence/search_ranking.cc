@@ -11,13 +11,12 @@
 namespace whyspec::evidence {
 
 const Ranking kRanking = {
-    .weight = {.25, .6, .5, 1, .5, 1, .6, .25, .5, .5, .5},
+    .weight = {.85, .4, .9, .5, .9, 1, .5, .4, .5, .4, 1.1, .3},
 };
 
 namespace {
 
-constexpr std::array<std::uint32_t, 4> kReach = {1, 2, 4, 8};
-constexpr std::uint32_t kBlockReach = 2;
+constexpr std::array<std::uint32_t, 5> kReach = {1, 2, 4, 8, 20};
 
 using calls::kTurnsPerBlock;
 
@@ -46,15 +45,6 @@ class Scorer {
       idf_sum_ += word.idf;
       call_idf_sum_ += word.call_idf;
     }
-    std::vector<std::uint32_t> by_position(words.size());
-    for (std::uint32_t i = 0; i < words.size(); ++i) by_position[i] = i;
-    std::sort(by_position.begin(), by_position.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return words[a].position < words[b].position; });
-    for (std::size_t i = 0; i + 1 < by_position.size(); ++i) {
-      const Pair pair{.a = by_position[i], .b = by_position[i + 1]};
-      pairs_.push_back(pair);
-      pair_sum_ += std::min(words[pair.a].idf, words[pair.b].idf);
-    }
   }
 
   void Score(const CandidateCall& candidate, std::size_t number, std::vector<Region>& out) {
@@ -63,7 +53,7 @@ class Scorer {
     const WordMatcher& matcher = MatcherOf(language_);
     speakers_.clear();
     const std::size_t first = out.size();
-    block_words_ = {candidate.block_words.begin(), candidate.block_words.end()};
+    in_call_ = candidate.words;
     for (std::size_t i = 0; i < candidate.blocks.size();) {
       std::size_t end = i + 1;
       while (end < candidate.blocks.size() && candidate.blocks[end] == candidate.blocks[end - 1] + 1) ++end;
@@ -75,7 +65,12 @@ class Scorer {
     }
     float best = 0;
     for (std::size_t i = first; i < out.size(); ++i) best = std::max(best, best_around_[i]);
+    double coverage = 0;
+    for (std::uint32_t mask = in_call_; mask != 0; mask &= mask - 1) {
+      coverage += words_[static_cast<std::size_t>(std::countr_zero(mask))].call_idf / call_idf_sum_;
+    }
     const auto of_call = static_cast<float>(kRanking.weight[kCall] * candidate.call_score +
+                                            kRanking.weight[kCallCoverage] * coverage * coverage +
                                             kRanking.weight[kBestOfCall] * best);
     for (std::size_t i = first; i < out.size(); ++i) {
       for (std::size_t t = 0; t < out[i].score.size(); ++t) {
@@ -86,24 +81,30 @@ class Scorer {
   }
 
  private:
-  struct Pair {
-    std::uint32_t a = 0, b = 0;
-  };
-
   const WordMatcher& MatcherOf(TermLanguage language) {
     auto& matcher = matchers_[static_cast<std::size_t>(language)];
     if (!matcher) matcher.emplace(words_, language);
     return *matcher;
   }
 
-  const std::vector<WordMatch>& SpeakerMatches(const calls::Call& call, const calls::Turn& turn,
-                                               const WordMatcher& matcher) {
+  struct Speaker {
+    std::vector<WordMatch> matches;  // words of the query in the name
+    bool is_named = false;           // every word of the name is in the query
+  };
+  const Speaker& SpeakerOf(const calls::Call& call, const calls::Turn& turn, const WordMatcher& matcher) {
     const auto [at, is_new] = speakers_.try_emplace(turn.speaker);
     if (is_new) {
-      for (const Term& term : Terms(SpeakerName(call, turn), language_)) {
+      Speaker& speaker = at->second;
+      const std::vector<Term> name = Terms(SpeakerName(call, turn), language_);
+      speaker.is_named = !name.empty();
+      for (const Term& term : name) {
         matcher.Match(term.text, matches_);
-        for (const WordMatch& match : matches_) {
-          if (match.whole) at->second.push_back(match);
+        const auto whole =
+            std::find_if(matches_.begin(), matches_.end(), [](const WordMatch& m) { return m.whole; });
+        if (whole == matches_.end()) {
+          speaker.is_named = false;
+        } else {
+          speaker.matches.push_back(*whole);
         }
       }
     }
@@ -117,6 +118,7 @@ class Scorer {
     Sums said(turns, words);
     Sums speaking(turns, words);
     std::vector<float> length(turns + 1, 0.0F);
+    std::vector<bool> named(turns);
     Region region{.candidate = number, .first_turn = static_cast<std::uint32_t>(from)};
     region.score.resize(turns);
     region.own.resize(turns);
@@ -130,26 +132,27 @@ class Scorer {
       for (const Term& term : terms_) {
         matcher.Match(term.text, matches_);
         for (const WordMatch& match : matches_) {
-          said.Add(t, match.word, match.whole ? 1.0F : static_cast<float>(kRanking.alike));
+          said.Add(t, match.word, match.weight);
         }
       }
       if (turn.speaker.empty()) continue;
-      for (const WordMatch& match : SpeakerMatches(call, turn, matcher)) speaking.Add(t, match.word, 1.0F);
+      const Speaker& speaker = SpeakerOf(call, turn, matcher);
+      for (const WordMatch& match : speaker.matches) speaking.Add(t, match.word, 1.0F);
+      named[t] = speaker.is_named;
     }
     said.Finish();
     speaking.Finish();
-    NoteBlocks(said, speaking, from, to);
+    for (std::size_t w = 0; w < words; ++w) {
+      if (said.In(0, turns, w) + speaking.In(0, turns, w) > 0) in_call_ |= 1U << w;
+    }
 
     const auto count = [&](std::size_t begin, std::size_t end, std::size_t word) {
       return static_cast<double>(said.In(begin, end, word) + std::min(speaking.In(begin, end, word), 1.0F));
     };
     float best_around = 0;
     std::array<double, kSignals> signal{};
-    double blocks_signal = 0;
     for (std::size_t t = 0; t < turns; ++t) {
-      if (t == 0 || (from + t) % kTurnsPerBlock == 0) blocks_signal = OfBlocks((from + t) / kTurnsPerBlock);
       signal.fill(0);
-      signal[kBlocks] = blocks_signal;
       double coverage = 0;
       const double usual = kRanking.usual_terms;
       const double own_room =
@@ -164,6 +167,7 @@ class Scorer {
         coverage += words_[w].idf;
       }
       signal[kTurn] = own / idf_sum_;
+      signal[kSpeaker] = named[t] ? 1 : 0;
       signal[kTurnByCalls] /= call_idf_sum_;
       signal[kTurnCoverage] = (coverage / idf_sum_) * (coverage / idf_sum_);
       for (std::size_t r = 0; r < kReach.size(); ++r) {
@@ -178,15 +182,6 @@ class Scorer {
           if (x > 0) sum += words_[w].idf * x / (x + room);
         }
         signal[kAround1 + r] = sum / idf_sum_;
-        if (r == 0 && pair_sum_ > 0) {
-          double near = 0;
-          for (const Pair pair : pairs_) {
-            if (said.In(begin, end, pair.a) > 0 && said.In(begin, end, pair.b) > 0) {
-              near += std::min(words_[pair.a].idf, words_[pair.b].idf);
-            }
-          }
-          signal[kPairs] = near / pair_sum_;
-        }
       }
       best_around = std::max(best_around, static_cast<float>(signal[kAround4]));
       double score = 0;
@@ -201,43 +196,14 @@ class Scorer {
     out.push_back(std::move(region));
   }
 
-  // What the turns read say of their blocks, in place of what the index said.
-  void NoteBlocks(const Sums& said, const Sums& speaking, std::size_t from, std::size_t to) {
-    for (std::size_t begin = from; begin < to; begin += kTurnsPerBlock) {
-      const std::size_t end = std::min(begin + kTurnsPerBlock, to);
-      std::uint32_t mask = 0;
-      for (std::size_t w = 0; w < words_.size(); ++w) {
-        if (said.In(begin - from, end - from, w) + speaking.In(begin - from, end - from, w) > 0)
-          mask |= 1U << w;
-      }
-      block_words_[static_cast<std::uint32_t>(begin / kTurnsPerBlock)] |= mask;
-    }
-  }
-
-  double OfBlocks(std::size_t block) const {
-    double sum = 0;
-    std::array<int, kMaxQueryWords> counts{};
-    const std::size_t first = block - std::min<std::size_t>(block, kBlockReach);
-    for (auto at = block_words_.lower_bound(static_cast<std::uint32_t>(first));
-         at != block_words_.end() && at->first <= block + kBlockReach; ++at) {
-      for (std::uint32_t mask = at->second; mask != 0; mask &= mask - 1) ++counts[std::countr_zero(mask)];
-    }
-    for (std::size_t w = 0; w < words_.size(); ++w) {
-      sum += words_[w].call_idf * counts[w] / (counts[w] + 1.0);
-    }
-    return sum / call_idf_sum_;
-  }
-
   const std::vector<QueryWord>& words_;
-  std::vector<Pair> pairs_;
   double idf_sum_ = 0;
   double call_idf_sum_ = 0;
-  double pair_sum_ = 0;
   std::array<std::optional<WordMatcher>, kTermLanguages> matchers_;
   // Of the call at hand.
   TermLanguage language_ = TermLanguage::kEnglish;
-  std::map<std::string_view, std::vector<WordMatch>> speakers_;
-  std::map<std::uint32_t, std::uint32_t> block_words_;
+  std::map<std::string_view, Speaker> speakers_;
+  std::uint32_t in_call_ = 0;       // bit i: word i
   std::vector<float> best_around_;  // by region
   std::vector<Term> terms_;
   std::vector<WordMatch> matches_;

@@ -23,21 +23,22 @@ enum Signal : std::size_t {
   kTurn,          // BM25 of the turn, words weighed by how few blocks hold them
   kTurnByCalls,   // the same, words weighed by how few calls do
   kTurnCoverage,  // square of the share of the query that the turn says
-  kAround1,       // BM25 of the turns up to 1, 2, 4, 8 away
+  kAround1,       // BM25 of the turns up to 1, 2, 4, 8, 20 away
   kAround2,
   kAround4,
   kAround8,
-  kPairs,       // neighbours in the query that are near each other here
-  kBlocks,      // BM25 of this block and two on each side
-  kCall,        // BM25 of the call, by blocks
-  kBestOfCall,  // the call's best kAround4
+  kAround20,
+  kCall,          // BM25 of the call, by blocks
+  kCallCoverage,  // square of the share of the query that the call says
+  kBestOfCall,    // the call's best kAround4
+  kSpeaker,       // the query names who speaks
   kSignals
 };
 
 struct Ranking {
   double idf_power = 0.7;
   double faint = 0.4;            // weight of a word of telling
-  double alike = 0.6;            // weight of a word that only begins alike
+  double alike = 0.4;            // weight of a word that only begins alike
   double turn_saturation = 0.5;  // BM25's k1 and b, for single turns …
   double turn_length = 0.2;
   double saturation = 1.5;  // … and for more
@@ -55,9 +56,7 @@ struct CandidateCall {
   std::shared_ptr<const calls::Call> call;
   double call_score = 0;                   // 0..1
   std::vector<std::uint32_t> blocks = {};  // to be read, ascending
-  // Which words the index says each block holds, ascending; bit i = word i. What is read
-  // is known better.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> block_words = {};
+  std::uint32_t words = 0;                 // that the index says it holds; bit i = word i
 };
 
 // A run of turns that were read.

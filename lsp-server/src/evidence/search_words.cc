@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -105,8 +106,12 @@ std::vector<QueryWord> QueryWords(const ExcerptQuery& query, const calls::TextIn
     for (QueryWord& word : words) word.frequency = FrequencyOf(word, *index);
   }
   std::stable_sort(words.begin(), words.end(), [](const QueryWord& a, const QueryWord& b) {
-    // The word being typed first: it is not in the index yet, and must not fall off the end.
-    return std::pair(a.prefix.empty(), a.frequency) < std::pair(b.prefix.empty(), b.frequency);
+    // The word being typed first: it is not in the index yet. Words that nobody says last:
+    // they can only find what begins alike.
+    const auto key = [](const QueryWord& word) {
+      return std::tuple(word.prefix.empty(), word.frequency == 0, word.frequency);
+    };
+    return key(a) < key(b);
   });
   if (words.size() > kMaxQueryWords) words.resize(kMaxQueryWords);
   const double blocks = index == nullptr ? 1 : static_cast<double>(index->block_count());
@@ -142,12 +147,14 @@ void WordMatcher::Match(std::string_view term, std::vector<WordMatch>& out) cons
                        std::max(term.size(), entry.text.size()) - std::min(term.size(), entry.text.size()) <=
                            kMostEndingBytes;
     if (!whole && !alike) continue;
+    const float weight = whole ? 1.0F : static_cast<float>(kRanking.alike);
     const auto same =
         std::find_if(out.begin(), out.end(), [&](const WordMatch& m) { return m.word == entry.word; });
     if (same == out.end()) {
-      out.push_back(WordMatch{.word = entry.word, .whole = whole});
+      out.push_back(WordMatch{.word = entry.word, .whole = whole, .weight = weight});
     } else {
       same->whole = same->whole || whole;
+      same->weight = std::max(same->weight, weight);
     }
   }
 }

@@ -33,7 +33,8 @@ double Idf(double frequency, double count);
 // What one term of a transcript has to do with the query.
 struct WordMatch {
   std::uint32_t word = 0;
-  bool whole = false;  // the word itself; else one that begins alike ("Ukraine", "ukrainien")
+  bool whole = false;  // the word itself
+  float weight = 1;    // less for one that begins alike ("Ukraine", "ukrainien")
 };
 
 // Looks terms up among the query's words, for calls of one language. Constant time.
