@@ -44,7 +44,8 @@ Transcript::Words::Words(const calls::Call& call, const Lexicon& lexicon,
 }
 
 std::span<const std::uint32_t> Transcript::Words::PlacesOf(WordId id) const {
-  if (id + 1 >= begins_.size()) return {};
+  // Also for kNoWord, the greatest number there is.
+  if (id >= begins_.size() - 1) return {};
   return {places_.data() + begins_[id], places_.data() + begins_[id + 1]};
 }
 
