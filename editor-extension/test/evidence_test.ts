@@ -82,7 +82,7 @@ test('the brief takes the strongest voices, one an account first', () => {
     citation({ account: 'D', words: 'x', problem: 'gone' }),
   ]);
   assert.deepEqual(voices.map((voice) => voice.words), ['two', 'three', 'one']);
-  assert.equal(voices[0]?.verdictText, 'Quote: said in these words');
+  assert.equal(voices[0]?.verdictText, 'said in these words');
 });
 
 test('the brief shows a section without repeating its heading', () => {

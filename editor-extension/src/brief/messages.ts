@@ -5,7 +5,8 @@ import type { Block } from './blocks';
 export interface BriefVoice {
   words: string;
   who: string;
-  place: string; // account · date · time
+  account: string;
+  when: string; // date · time
   verdict?: VerdictName;
   verdictText: string;
 }

@@ -53,8 +53,15 @@ export function voicesOf(citations: readonly CitationInfo[]): BriefVoice[] {
   return [...first, ...rest].slice(0, kMostVoices).map((citation) => ({
     words: shorten(plain(citation.words), 320),
     who: oneLine(citation.who),
-    place: [citation.account, citation.day, citation.time].map(oneLine).filter((part) => part !== '').join(' · '),
+    account: oneLine(citation.account),
+    when: [citation.day, citation.time].map(oneLine).filter((part) => part !== '').join(' · '),
     ...(citation.verdict === undefined ? {} : { verdict: citation.verdict }),
-    verdictText: citation.verdict === undefined ? '' : vscode.l10n.t('Quote: {0}', verdictWord(citation.verdict)),
+    // The words shown are the call's own: true even where the spec's quote is not.
+    verdictText:
+      citation.verdict === undefined
+        ? ''
+        : isVerified(citation.verdict)
+          ? verdictWord(citation.verdict)
+          : vscode.l10n.t('the spec quotes this differently'),
   }));
 }

@@ -84,7 +84,8 @@ function show(brief: Brief, words: BriefWords): void {
   const voices = element('section', { class: 'voices', 'aria-label': words.voices });
   for (const voice of brief.voices) {
     const card = element('figure', { class: voice.verdict === undefined ? 'voice' : `voice ${voice.verdict}` }, element('blockquote', {}, `“${plain(voice.words)}”`));
-    const caption = element('figcaption', {}, element('span', { class: 'who' }, voice.who), element('span', {}, voice.place));
+    const caption = element('figcaption', {}, element('span', { class: 'who' }, voice.who));
+    for (const line of [voice.account, voice.when]) if (line !== '') caption.append(element('span', {}, line));
     if (voice.verdictText !== '') caption.append(element('span', { class: 'verdict' }, voice.verdictText));
     card.append(caption);
     voices.append(card);

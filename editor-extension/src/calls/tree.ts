@@ -50,8 +50,9 @@ export function callRows(calls: CallsByAccount, searching: boolean): CallRow[] {
     context: 'account',
     children: account.calls.map((call) => ({
       id: `call/${call.id}`,
-      label: call.title === '' ? call.id : oneLine(call.title),
-      description: [oneLine(call.day), typeName(call.type), call.citedBy > 0 ? citedBy(call.citedBy) : '']
+      // The account stands above: what tells its calls apart is the day.
+      label: call.day === '' ? titleOf(call) : oneLine(call.day),
+      description: [typeName(call.type), call.citedBy > 0 ? citedBy(call.citedBy) : '', call.day === '' ? '' : titleOf(call)]
         .filter((part) => part !== '')
         .join(' · '),
       tooltip: [oneLine(call.title), call.id, turns(call.turns), citedBy(call.citedBy)].filter((part) => part !== '').join('\n'),
@@ -62,6 +63,10 @@ export function callRows(calls: CallsByAccount, searching: boolean): CallRow[] {
       call: { id: call.id, ...(call.uri === undefined ? {} : { uri: call.uri }) },
     })),
   }));
+}
+
+function titleOf(call: { id: string; title: string }): string {
+  return call.title === '' ? call.id : oneLine(call.title);
 }
 
 function citedBy(specs: number): string {

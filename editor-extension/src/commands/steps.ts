@@ -60,7 +60,8 @@ export function choose<T>(
       pick.items = own === undefined ? options.choices : [...options.choices, own];
     });
     pick.onDidAccept(() => {
-      const chosen = pick.selectedItems[0];
+      // Enter may come before the list has caught up with what was typed.
+      const chosen = pick.selectedItems[0] ?? options.typed?.(pick.value.trim());
       if (chosen === undefined) return;
       take(chosen.value);
       end('next');

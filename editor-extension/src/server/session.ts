@@ -77,7 +77,10 @@ export class Session implements vscode.Disposable {
     const client = this.client;
     if (this.state_ !== 'running' || client === undefined) return { kind: 'off' };
     try {
-      const value = await client.sendRequest<T | null>(method, params, token);
+      // A third argument of undefined would be sent as a second parameter.
+      const value = await (token === undefined
+        ? client.sendRequest<T | null>(method, params)
+        : client.sendRequest<T | null>(method, params, token));
       return { kind: 'answer', value };
     } catch (error) {
       if (error instanceof ResponseError) {

@@ -1,0 +1,417 @@
+#!/usr/bin/env node
+// node journey.mjs --vsix FILE --tools FOLDER --out FOLDER [--server PROGRAM] [--keep] [--only light|dark]
+// Installs the extension into a real VS Code and does what a product manager, an engineer and a
+// salesperson do. Each step asserts what is on screen and keeps a picture of it in --out.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Editor, kRows, startBrowser, startEditor, until } from './driver.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    vsix: { type: 'string' },
+    tools: { type: 'string' },
+    out: { type: 'string' },
+    server: { type: 'string' },
+    only: { type: 'string' }, // steps by a regular expression, while writing them
+    chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+for (const name of ['vsix', 'tools', 'out']) {
+  if (options[name] === undefined) {
+    console.error(`--${name} is missing`);
+    process.exit(2);
+  }
+}
+
+const out = resolve(options.out);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+// Chromium's socket lies below TMPDIR and has no room for a long one.
+const root = mkdtempSync(join(tmpdir().length < 50 ? tmpdir() : '/tmp', 'whyspec-browser-'));
+const workspace = join(root, 'alderwick');
+cpSync(join(here, '../../editor-extension/sample-workspace'), workspace, { recursive: true });
+cpSync(join(here, 'workspace'), workspace, { recursive: true });
+
+const kLight = 'Default Light Modern';
+const kDark = 'Dark Modern';
+const kContrast = 'Dark High Contrast';
+const settings = { 'workbench.colorTheme': kLight };
+const machine = options.server === undefined ? {} : { 'whyspec.server.path': resolve(options.server) };
+
+let server;
+let browser;
+let page;
+let editor;
+let number = 0;
+let failed = 0;
+const started = Date.now();
+const report = [];
+
+function must(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+async function step(name, run) {
+  if (options.only !== undefined && number > 0 && !new RegExp(options.only, 'i').test(name)) return;
+  const begun = Date.now();
+  const id = `${String(++number).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`;
+  let problem;
+  try {
+    await run(id);
+  } catch (error) {
+    problem = error.message.split('\n').slice(0, 5).join('\n');
+    failed++;
+    await editor?.shot(`${id}-FAILED`).catch(() => undefined);
+    await editor?.closeAll().catch(() => undefined);
+  }
+  const milliseconds = Date.now() - begun;
+  report.push({ id, milliseconds, ...(problem === undefined ? {} : { problem }) });
+  console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${id} ${milliseconds} ms${problem === undefined ? '' : `\n     ${problem}`}`);
+}
+
+async function close() {
+  await browser?.close().catch(() => undefined);
+  await server?.stop();
+  const logs = join(root, 'data', 'logs');
+  if (existsSync(logs)) cpSync(logs, join(out, 'logs'), { recursive: true });
+  if (options.keep) console.log(`kept ${root}`);
+  else rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, async () => {
+    await close();
+    process.exit(130);
+  });
+}
+
+/** Changes the colours of the running editor. */
+async function theme(name, kind) {
+  await editor.pick(() => page.keyboard.press('F1'), '>Preferences: Color Theme', 'Preferences: Color Theme').catch(() => undefined);
+  await page.locator('.quick-input-widget:visible input').first().fill(name);
+  await editor.choose(name);
+  await page.locator(`.monaco-workbench.${kind}`).waitFor();
+}
+
+/** What a hostile call would have done if its words were more than words. */
+async function nothingHappened() {
+  for (const frame of page.frames()) {
+    const title = await frame.evaluate(() => document.title).catch(() => '');
+    must(!title.includes('hacked'), `a script of a call ran in ${frame.url()}`);
+    const images = await frame.evaluate(() => document.querySelectorAll('img[src="x"]').length).catch(() => 0);
+    must(images === 0, 'an image of a call was made');
+  }
+  must((await page.locator('a[href^="command:"][href*="closeWindow"], a[data-href^="command:"][data-href*="closeWindow"]').count()) === 0, 'a command of a call became a link');
+}
+
+const kBad = 'specs/hand-over.md';
+const kGood = 'specs/monthly-export.md';
+
+try {
+  await step('install and open a spec', async (id) => {
+    server = await startEditor({
+      codeServer: join(options.tools, 'node_modules/code-server/out/node/entry.js'),
+      node: process.execPath,
+      vsix: resolve(options.vsix),
+      root,
+      settings,
+      machine,
+    });
+    browser = await startBrowser({ executable: options.chromium, profile: join(root, 'chromium'), size: { width: 1360, height: 850 } });
+    page = browser.pages()[0] ?? (await browser.newPage());
+    editor = new Editor(page, server.url, workspace, out);
+    await editor.open(kBad);
+    await editor.squiggles('error').first().waitFor({ timeout: 40_000 });
+    await editor.settled('.part.editor');
+    await editor.shot(id);
+  });
+
+  await step('the Problems panel says what is missing', async (id) => {
+    const rows = await editor.problems('hand-over');
+    must(rows.some((row) => /missing-why/.test(row)), `rows: ${rows.join(' | ')}`);
+    must(rows.some((row) => row.includes('norhtquay-2026-10-20')), `rows: ${rows.join(' | ')}`);
+    await editor.shot(id);
+    await editor.problems();
+    await editor.hidePanel();
+  });
+
+  await step('a hover explains a finding', async (id) => {
+    const { line, column } = editor.placeOf(kBad, 'norhtquay');
+    await editor.hover(line, column + 2, /norhtquay-2026-10-20/);
+    await editor.shot(id);
+  });
+
+  await step('a hover shows what was said', async (id) => {
+    const { line, column } = editor.placeOf(kBad, 'northquay-2026-10-20');
+    await editor.hover(line, column + 3, /three evenings copying shifts/);
+    await editor.shot(id);
+  });
+
+  await step('a quick fix mends the heading', async (id) => {
+    const { line } = editor.placeOf(kBad, '## Wy');
+    const fixes = await editor.quickFixes(line, 4);
+    const title = fixes.find((fix) => /Why/.test(fix));
+    must(title !== undefined, `fixes: ${fixes.join(' | ')}`);
+    await editor.shot(`${id}-menu`);
+    await editor.applyFix(title);
+    await editor.save(kBad, (text) => text.includes('\n## Why\n'));
+    await editor.settled('.part.editor', 700);
+    await editor.shot(id);
+  });
+
+  await step('the lens counts who stands behind the evidence', async (id) => {
+    const lens = editor.lenses().filter({ hasText: /prospect|customer/ }).first();
+    await editor.goTo(editor.placeOf(kBad, '## Customer evidence').line);
+    await lens.waitFor();
+    await editor.clickUntil(lens, async () => (await page.locator('.peekview-widget, .reference-zone-widget').count()) > 0);
+    await editor.settled('.part.editor', 500);
+    await editor.shot(id);
+    await editor.escape();
+  });
+
+  await step('three words become a citation', async (id) => {
+    const { line } = editor.placeOf(kBad, 'Each shift planner opens it');
+    await editor.goTo(line, 1);
+    await page.keyboard.type('We lost eleven night shifts [', { delay: 25 });
+    const rows = await editor.suggestions(/eleven night shifts/);
+    await editor.shot(`${id}-offered`);
+    await rows.filter({ hasText: /eleven night shifts/ }).first().click();
+    await editor.save(kBad, (text) => /night shifts .*\(call:northquay-2026-10-20#t=/.test(text));
+    await page.keyboard.type('. ');
+    await editor.settled('.part.editor', 500);
+    await editor.shot(id);
+    await editor.save(kBad, (text) => /#t=[^)]*\)\. ?Each|\. Each/.test(text));
+  });
+
+  await step('the Evidence side bar', async (id) => {
+    await editor.closeAll();
+    await editor.openFile(kGood);
+    await editor.sideBar();
+    const rows = editor.rows('Evidence');
+    await until('sections, claims and calls', async () => {
+      const texts = (await rows.allInnerTexts()).join('\n');
+      return /Sections/.test(texts) && /Calls cited/.test(texts) && /Why/.test(texts);
+    });
+    await editor.status(/prospects?/).first().waitFor();
+    await editor.settled();
+    await editor.shot(id);
+  });
+
+  await step('who else said this', async (id) => {
+    const { line, column } = editor.placeOf(kGood, 'Shift planners in clinics');
+    await editor.goTo(line, column + 20);
+    const rows = editor.rows('Who Else Said This');
+    await until('excerpts that fit the sentence', async () => (await rows.count()) > 0);
+    await editor.settled();
+    await editor.shot(id);
+  });
+
+  await step('a call opens in the reader at the cited turn', async (id) => {
+    const { line, column } = editor.placeOf(kGood, 'call:tilleuls-2026-09-15#t=310');
+    await editor.goTo(line, column + 3);
+    await editor.command('Whyspec: Read the Cited Call');
+    const reader = await editor.webview('li.turn.cited');
+    await reader.locator('li.turn.cited').first().waitFor();
+    must(/tout recopié à la main/.test(await reader.locator('li.turn.cited').first().innerText()), 'the cited turn is marked');
+    must(await reader.locator('li.turn.cited').first().isVisible(), 'the cited turn is in sight');
+    must((await reader.locator('.specs button.spec').count()) > 0, 'the specs that cite the call are named');
+    await editor.settled();
+    await editor.shot(id);
+  });
+
+  await step('the reader is used with the keyboard', async (id) => {
+    const reader = await editor.webview('li.turn.cited');
+    await reader.locator('li.turn.cited').first().focus();
+    const first = await reader.locator('li.turn:focus').getAttribute('data-turn');
+    await page.keyboard.press('ArrowDown');
+    const second = await reader.locator('li.turn:focus').getAttribute('data-turn');
+    must(Number(second) === Number(first) + 1, `from turn ${first} to ${second}`);
+    await page.keyboard.press('c');
+    await reader.locator('li.turn:focus .copy.done').waitFor();
+    await editor.shot(id);
+    const copied = await until('a citation on the clipboard', () => page.evaluate(() => navigator.clipboard.readText()));
+    must(/\]\(call:tilleuls-2026-09-15#t=/.test(copied), `copied: ${copied}`);
+    await page.keyboard.press('Enter');
+    await until('the file of the call', () => editor.isShowing('calls/tilleuls-2026-09-15.md'));
+  });
+
+  await step('the preview shows cards and badges', async (id) => {
+    await editor.closeAll();
+    await editor.openFile(kGood);
+    await editor.command('Markdown: Open Preview');
+    const preview = await editor.webview('.whyspec-card');
+    must((await preview.locator('.whyspec-badge').count()) >= 3, 'the three sections carry a badge');
+    must(/Tilleuls|Planner/.test((await preview.locator('.whyspec-card').allInnerTexts()).join('\n')), 'a card names who spoke');
+    await editor.settled();
+    await editor.shot(id);
+  });
+
+  await step('the brief shows the spec on one page', async (id) => {
+    await editor.closeAll();
+    await editor.openFile(kGood);
+    await editor.command('Whyspec: Show the Brief');
+    const brief = await editor.webview('.part.why');
+    for (const part of ['.part.why', '.part.evidence', '.part.usage']) await brief.locator(part).first().waitFor();
+    must((await brief.locator('.voice').count()) >= 2, 'customers speak');
+    await editor.settled();
+    await editor.shot(id);
+    await brief.locator('button', { hasText: 'A+' }).click();
+    must((await brief.locator('body').getAttribute('data-size')) === '2', 'the text grows');
+    await editor.shot(`${id}-larger`);
+  });
+
+  await step('evidence is inserted for the selection', async (id) => {
+    await editor.closeAll();
+    await editor.openFile('specs/shift-swap.md');
+    const { line } = editor.placeOf('specs/shift-swap.md', 'Our customers want to swap');
+    await editor.goTo(line, 5);
+    await editor.command('Whyspec: Insert Evidence…');
+    await page.locator(kRows).first().waitFor();
+    await page.locator('.quick-input-widget:visible input').first().fill('payroll twice agency');
+    await page.locator(kRows).filter({ hasText: /paie|payroll/i }).first().waitFor();
+    await editor.shot(id);
+    await page.keyboard.press('Enter');
+    await editor.save('specs/shift-swap.md', (text) => /without a phone call\.\n\n> .*\n>\n> — \[.*\]\(call:/.test(text));
+    await editor.settled('.part.editor', 500);
+    await editor.shot(`${id}-inserted`);
+  });
+
+  await step('the calls by account, with a search', async (id) => {
+    const rows = editor.rows('Calls');
+    await until('calls', async () => (await rows.allInnerTexts()).some((row) => /Tilleuls/.test(row)));
+    await editor.command('Whyspec: Search the Calls…');
+    await page.locator('.quick-input-widget:visible input').first().fill('bellerive');
+    await page.keyboard.press('Enter');
+    await until('only calls that fit', async () => {
+      const texts = await rows.allInnerTexts();
+      return texts.some((row) => /Bellerive/.test(row)) && !texts.some((row) => /Tilleuls/.test(row));
+    });
+    await editor.shot(id);
+    await editor.command('Whyspec: Show All Calls');
+    await until('all calls again', async () => (await rows.allInnerTexts()).some((row) => /Tilleuls/.test(row)));
+  });
+
+  await step('a call is logged from the clipboard', async (id) => {
+    await page.evaluate(() => navigator.clipboard.writeText('Wilma Hartgrove: We print the rota and cross things out by hand.\nSam Placeholder: How often?\nWilma Hartgrove: Every single morning, at six.'));
+    await editor.command('Whyspec: Log a Call…');
+    await editor.answer('Which company', { type: 'Fernhollow Surgery' });
+    await editor.shot(id);
+    await editor.answer('What are they to you', { choose: 'prospect' });
+    await editor.answer('On which day', { type: '18/11/2026' });
+    await editor.answer('What kind of call', { choose: 'interview' });
+    await editor.answer('Who was there', { type: 'Wilma Hartgrove, practice manager' });
+    await editor.answer('Where is what was said', { choose: 'Paste what I have copied' });
+    await editor.showing('fernhollow-surgery-2026-11-18.md');
+    const text = readFileSync(join(workspace, 'calls/fernhollow-surgery-2026-11-18.md'), 'utf8');
+    must(/account: "Fernhollow Surgery"/.test(text) && /\n\nSam Placeholder: How often\?\n\n/.test(text), text);
+    await editor.settled();
+    await editor.shot(`${id}-written`);
+    await until('the call in the list', async () => (await editor.rows('Calls').allInnerTexts()).some((row) => /Fernhollow/.test(row)));
+  });
+
+  await step('go to definition leads to the words in the file', async (id) => {
+    await editor.closeAll();
+    await editor.openFile(kGood);
+    const { line, column } = editor.placeOf(kGood, 'call:tilleuls-2026-09-15#t=310');
+    await editor.goTo(line, column + 3);
+    await until('the file of the call', async () => {
+      await page.keyboard.press('F12');
+      return until('it', () => editor.isShowing('calls/tilleuls-2026-09-15.md'), { timeout: 3000 });
+    });
+    await until('the cursor at the turn', async () => /Ln 2[0-9]|Ln 3[0-9]/.test(await page.locator('#status\\.editor\\.selection').innerText()));
+    await editor.shot(id);
+  });
+
+  await step('a call is renamed and every spec follows', async (id) => {
+    await editor.closeAll();
+    await editor.openFile(kGood);
+    const { line, column } = editor.placeOf(kGood, 'tilleuls-2026-09-15');
+    await editor.goTo(line, column + 2);
+    const box = page.locator('.rename-box input');
+    await until('the rename box', async () => {
+      await page.keyboard.press('F2');
+      await box.waitFor({ timeout: 2500 });
+      return true;
+    });
+    await box.fill('tilleuls-first-call');
+    await editor.shot(id);
+    await page.keyboard.press('Enter');
+    await editor.command('File: Save All Files').catch(() => editor.command('File: Save All'));
+    await until('the specs follow', () =>
+      readFileSync(join(workspace, kGood), 'utf8').includes('call:tilleuls-first-call#t=') &&
+      readFileSync(join(workspace, 'specs/rappel-de-garde.md'), 'utf8').includes('call:tilleuls-first-call#t='));
+    must(readdirSync(join(workspace, 'calls')).some((name) => name === 'tilleuls-first-call.md'), 'the file of the call follows');
+    await editor.settled('.part.editor', 500);
+    await editor.shot(`${id}-done`);
+  });
+
+  await step('words of a call stay words everywhere', async (id) => {
+    await editor.closeAll();
+    await editor.openFile('specs/untrusted-words.md');
+    const { line, column } = editor.placeOf('specs/untrusted-words.md', 'call:thornbury');
+    await editor.hover(line, column + 3, /onerror/);
+    await editor.shot(`${id}-hover`);
+    await nothingHappened();
+    await editor.goTo(line, column + 3);
+    await editor.command('Whyspec: Read the Cited Call');
+    const reader = await editor.webview('li.turn.cited');
+    must(/<img src=x onerror=/.test(await reader.locator('li.turn.cited').innerText()), 'the reader shows the words as they are');
+    await editor.shot(`${id}-reader`);
+    await nothingHappened();
+    await editor.closeAll();
+    await editor.openFile('specs/untrusted-words.md');
+    await editor.command('Markdown: Open Preview');
+    const preview = await editor.webview('.whyspec-card');
+    must(/<img src=x onerror=/.test(await preview.locator('.whyspec-card').first().innerText()), 'the preview shows the words as they are');
+    await editor.shot(`${id}-preview`);
+    await nothingHappened();
+  });
+
+  for (const [name, kind, word] of [[kDark, 'vs-dark', 'dark'], [kContrast, 'hc-black', 'high contrast']]) {
+    await step(`all of it in ${word}`, async (id) => {
+      await theme(name, kind);
+      await editor.closeAll();
+      await editor.openFile(kGood);
+      await editor.sideBar();
+      await until('the side bar', async () => (await editor.rows('Evidence').count()) > 3);
+      await editor.settled();
+      await editor.shot(`${id}-side-bar`);
+      const { line, column } = editor.placeOf(kGood, 'call:northquay');
+      await editor.goTo(line, column + 3);
+      await editor.command('Whyspec: Read the Cited Call');
+      await (await editor.webview('li.turn.cited')).locator('li.turn.cited').waitFor();
+      await editor.settled();
+      await editor.shot(`${id}-reader`);
+      await editor.closeAll();
+      await editor.openFile(kGood);
+      await editor.command('Markdown: Open Preview');
+      await editor.webview('.whyspec-card');
+      await editor.settled();
+      await editor.shot(`${id}-preview`);
+      await editor.closeAll();
+      await editor.openFile(kGood);
+      await editor.command('Whyspec: Show the Brief');
+      await editor.webview('.voice');
+      await editor.settled();
+      await editor.shot(`${id}-brief`);
+    });
+  }
+
+  await step('nothing complained', async () => {
+    const notices = await editor.notices();
+    must(notices.length === 0, `notices: ${notices.join(' | ')}`);
+  });
+} catch (error) {
+  failed++;
+  console.error(error);
+} finally {
+  await close();
+  const milliseconds = Date.now() - started;
+  writeFileSync(join(out, 'results.json'), `${JSON.stringify({ milliseconds, failed, steps: report }, null, 2)}\n`);
+  console.log(`${failed === 0 ? 'PASSED' : 'FAILED'} ${report.filter((each) => each.problem === undefined).length} of ${report.length} steps in ${Math.round(milliseconds / 1000)} s: ${out}`);
+}
+process.exit(failed === 0 ? 0 : 1);
