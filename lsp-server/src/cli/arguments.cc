@@ -564,7 +564,7 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
     if (below.empty()) {
       const std::vector<std::string> extras = used.front()->remaining();
       if (extras.empty()) {
-        out.text = used.front()->help();
+        out.text = used.front()->help("whyspec");
         return out;
       }
       std::vector<std::string> names;

@@ -107,8 +107,11 @@ TEST_CASE("Wrong use ends with 2 and one sentence on standard error") {
 TEST_CASE("Every command has its help, and it names every option") {
   const CliWorld world;
   for (const CommandDescription& command : DescribeCommands()) {
-    const CliRun run =
-        command.name == "whyspec" ? world.Run({"--help"}) : world.Run({command.name, "--help"});
+    std::vector<std::string> words;
+    std::istringstream name_words(command.name == "whyspec" ? "" : command.name);
+    for (std::string word; name_words >> word;) words.push_back(word);
+    words.emplace_back("--help");
+    const CliRun run = world.Run(words);
     CHECK(run.status == 0);
     CHECK(run.err.empty());
     for (const OptionDescription& option : command.options) {
@@ -132,6 +135,40 @@ TEST_CASE("The guide tells of every command, option and choice") {
   for (const std::string_view format : kFormats) {
     CHECK(guide.find("| `" + std::string(format) + "` |") != std::string::npos);
   }
+}
+
+TEST_CASE("calls takes every option of the design") {
+  const ParsedArguments import =
+      ParseArguments({"calls",     "import",      "a.json",       "[b].csv",    "--from",
+                      "csv",       "--into",      "calls",        "--columns",  "text=Verbatim,speaker=Qui",
+                      "--columns", "start=Quand", "--own-domain", "us.example", "--own-domain",
+                      "us.test",   "--dry-run",   "--keep-going", "--",         "-x.csv"});
+  REQUIRE(import.arguments);
+  CHECK(import.arguments->command == Command::kCallsImport);
+  const CallsOptions& options = import.arguments->calls;
+  CHECK(options.files == std::vector<std::string>{"a.json", "[b].csv", "-x.csv"});
+  CHECK(options.from == "csv");
+  CHECK(options.into == "calls");
+  CHECK(options.columns == std::vector<std::string>{"text=Verbatim,speaker=Qui", "start=Quand"});
+  CHECK(options.own_domains == std::vector<std::string>{"us.example", "us.test"});
+  CHECK(options.dry_run);
+  CHECK(options.keep_going);
+  const ParsedArguments search = ParseArguments(
+      {"calls", "search", "export", "[\u2026] mail]", "--calls", "c", "--limit", "3", "--format", "json"});
+  REQUIRE(search.arguments);
+  CHECK(search.arguments->command == Command::kCallsSearch);
+  CHECK(search.arguments->calls.words.size() == 2);
+  CHECK(search.arguments->calls.limit == 3);
+  CHECK(search.arguments->calls.calls == "c");
+  const ParsedArguments verify = ParseArguments({"calls", "verify", "acme", "[We type it twice]"});
+  REQUIRE(verify.arguments);
+  CHECK(verify.arguments->calls.words == std::vector<std::string>{"acme", "[We type it twice]"});
+  CHECK(ErrorOf({"calls", "verify", "acme", "we", "type"}).find("The quote is one argument") == 0);
+  CHECK(ErrorOf({"calls", "search", "--batch", "x"}).find("--batch reads") == 0);
+  CHECK(ErrorOf({"calls", "list", "--limit", "0"}).find("--limit cannot be") == 0);
+  CHECK(
+      ErrorOf({"calls", "list", "--fromat", "json"}) ==
+      "`whyspec calls list` has no option --fromat. Did you mean --format? See `whyspec calls list --help`.");
 }
 
 TEST_CASE("The version is the program's own") {

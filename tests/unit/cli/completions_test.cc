@@ -31,7 +31,7 @@ TEST_CASE("Each script knows every command and long option") {
     const test::CliRun run = world.Run({"completions", shell});
     CHECK(run.status == 0);
     for (const CommandDescription& command : DescribeCommands()) {
-      CHECK(run.out.find(command.name) != std::string::npos);
+      CHECK(run.out.find(command.name.substr(command.name.rfind(' ') + 1)) != std::string::npos);
       for (const OptionDescription& option : command.options) {
         INFO(shell << " " << option.names.back());
         CHECK(run.out.find(option.names.back().substr(2)) != std::string::npos);
@@ -58,6 +58,11 @@ TEST_CASE("bash completes commands, options and values") {
   CHECK(Bash(world, "whyspec rules evidence/sta", 2) == "evidence/stale\n");
   CHECK(Bash(world, "whyspec new sp", 2) == "spec\n");
   CHECK(Bash(world, "whyspec completions z", 2) == "zsh\n");
+  CHECK(Bash(world, "whyspec calls s", 2) == "show\nsearch\n");
+  CHECK(Bash(world, "whyspec calls import --fr", 3) == "--from\n");
+  CHECK(Bash(world, "whyspec calls import --from ff", 4) == "\n");
+  CHECK(Bash(world, "whyspec calls import --from fir", 4) == "fireflies\n");
+  CHECK(Bash(world, "whyspec calls search --format j", 4) == "json\n");
 }
 
 TEST_CASE("zsh reads its script") {
