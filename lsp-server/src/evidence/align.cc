@@ -19,19 +19,36 @@ constexpr std::uint32_t kMostInterruptions = 4;     // turns
 
 bool IsSaid(const SpokenWord& word) { return !word.Is(kSoundMark); }
 
+// One of several words that say a number, which may be one figure on the other side.
+// Whether they are the same number is for the judge to say.
+bool IsInNumber(const Lexicon& lexicon, const std::vector<SpokenWord>& words, std::size_t at) {
+  const auto numeral = [&](std::size_t i) {
+    return i < words.size() && (lexicon.InfoOf(words[i].id).classes & kNumeral) != 0;
+  };
+  const std::size_t before = at == 0 ? words.size() : at - 1;
+  if (numeral(at)) return numeral(before) || numeral(at + 1);
+  return (lexicon.InfoOf(words[at].id).classes & kConjunction) != 0 && numeral(before) && numeral(at + 1);
+}
+
 int DropCost(const Transcript::Words& said, std::uint32_t at) {
   const SpokenWord& word = said.words[at];
   if (word.Is(kSoundMark)) return 0;
   if (word.Is(kFiller)) return kFillerCost;
-  if ((at > 0 && said.words[at - 1].id == word.id) ||
-      (at + 1 < said.size() && said.words[at + 1].id == word.id)) {
-    return kRepeatCost;
+  if (IsInNumber(said.lexicon(), said.words, at)) return kFillerCost;
+  // Said again at once, fillers between or not.
+  constexpr std::uint32_t kNear = 4;
+  for (std::uint32_t next = at + 1; next < said.size() && next <= at + kNear; ++next) {
+    if (said.words[next].id == word.id) return kRepeatCost;
+    if (!said.words[next].Is(kFiller) && !said.words[next].Is(kSoundMark)) break;
   }
+  if (at > 0 && said.words[at - 1].id == word.id) return kRepeatCost;
   return kDropCost;
 }
 
-int AddCost(const Lexicon& lexicon, const SpokenWord& word) {
+int AddCost(const Lexicon& lexicon, const QuoteReading& quote, std::size_t at) {
+  const SpokenWord& word = quote.words[at];
   if (word.Is(kInserted)) return 0;
+  if (IsInNumber(lexicon, quote.words, at)) return kRepeatCost;
   // A little more than a word in another's place, which is the likelier reading.
   return (lexicon.InfoOf(word.id).classes & kHesitation) != 0 ? kRepeatCost : kWordCost + 1;
 }
@@ -91,8 +108,9 @@ Alignment Align(const QuoteReading& quote, std::uint32_t quote_begin, std::uint3
   std::vector<int> row(columns + 1, 0);
   std::vector<std::uint8_t> moves((rows + 1) * (columns + 1), kStart);
   for (std::size_t i = 1; i <= rows; ++i) {
-    const SpokenWord& word = quote.words[quote_begin + i - 1];
-    const int add = AddCost(lexicon, word);
+    const std::size_t index = quote_begin + i - 1;
+    const SpokenWord& word = quote.words[index];
+    const int add = AddCost(lexicon, quote, index);
     const int put = word.Is(kInserted) ? kReplacedCost : kWordCost;
     const bool has_twin = (lexicon.InfoOf(word.id).classes & kHasTwin) != 0;
     std::uint8_t* const line = moves.data() + i * (columns + 1);
@@ -198,8 +216,9 @@ std::vector<int> PartCosts(const QuoteReading& quote, std::uint32_t quote_begin,
   std::vector<int> above(columns + 1, 0);
   std::vector<int> row(columns + 1, 0);
   for (std::size_t i = 1; i <= rows; ++i) {
-    const SpokenWord& word = quote.words[backward ? quote_end - i : quote_begin + i - 1];
-    const int add = AddCost(lexicon, word);
+    const std::size_t index = backward ? quote_end - i : quote_begin + i - 1;
+    const SpokenWord& word = quote.words[index];
+    const int add = AddCost(lexicon, quote, index);
     const int put = word.Is(kInserted) ? kReplacedCost : kWordCost;
     const bool has_twin = (lexicon.InfoOf(word.id).classes & kHasTwin) != 0;
     row[0] = above[0] + add;

@@ -461,6 +461,8 @@ class Judging {
     // Numbers that are on both sides cancel, whatever else changed between them.
     if (numerals && NumbersIn(quoted, true) != NumbersIn(said, false)) return ChangeKind::kNumber;
 
+    if (IsMoved(quoted, said)) return ChangeKind::kSwapped;
+
     std::vector<std::uint16_t> more;
     std::vector<std::uint16_t> fewer;
     const auto left = [&](auto group_of) {
@@ -487,7 +489,6 @@ class Judging {
     }
     if (left([](const WordInfo& info) { return info.person; }) && both()) return ChangeKind::kName;
     if (OtherName(quoted, said)) return ChangeKind::kName;
-    if (IsMoved(quoted, said)) return ChangeKind::kSwapped;
     (void)hunk;
     if (said.empty()) return ChangeKind::kAdded;
     if (quoted.empty()) return said.size() > kMostDropped ? ChangeKind::kJoined : ChangeKind::kDropped;

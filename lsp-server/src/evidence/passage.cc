@@ -166,12 +166,18 @@ class Finder {
     if (cited_ && cited_->from < cited_->to) {
       const std::int64_t most = static_cast<std::int64_t>(slice.size()) * 3 + 200;
       const std::int64_t margin = slice.size() / 2 + 8;
-      windows.insert(windows.begin(), Clip(cited_->from - margin,
-                                           std::min<std::int64_t>(cited_->to + margin, cited_->from + most)));
+      windows.insert(windows.begin(),
+                     Clip(cited_->from, std::min<std::int64_t>(cited_->to, cited_->from + most)));
+      windows.insert(
+          windows.begin() + 1,
+          Clip(cited_->from - margin, std::min<std::int64_t>(cited_->to + margin, cited_->from + most)));
     }
     std::vector<Alignment> found;
     for (const Window& window : windows) {
-      Alignment one = Align(quote_, slice.begin, slice.end, said_, window);
+      // Of equal places the cited one.
+      AlignPreference preference;
+      if (cited_) preference = {.near = cited_->from, .has_near = true};
+      Alignment one = Align(quote_, slice.begin, slice.end, said_, window, preference);
       const bool known = std::any_of(found.begin(), found.end(), [&](const Alignment& other) {
         return other.begin == one.begin && other.end == one.end;
       });

@@ -26,7 +26,10 @@ class Sum {
       const bool fits =
           value == std::floor(value) && value < last_ && last_ >= 20 &&
           (last_ >= 100 || value < 10 || (french && (last_ == 60 || last_ == 80) && value < 20));
-      if (!fits) Flush();
+      // "soixante-dix-sept": sixty, ten and seven.
+      const bool teens =
+          french && last_ == 10 && value < 10 && std::fmod(group_, 20) == 10 && std::fmod(group_, 100) > 60;
+      if (!fits && !teens) Flush();
     }
     group_ += value;
     last_ = value;
