@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "base/unicode.h"
@@ -15,8 +18,10 @@ namespace whyspec::rules {
 namespace {
 
 constexpr std::size_t kMinTerms = 2;
-constexpr std::size_t kMaxTerms = 24;  // a longer clause is a turn without punctuation
+constexpr std::size_t kMaxTerms = 24;        // a longer clause is a turn without punctuation
+constexpr std::size_t kMaxCandidates = 512;  // statements of one term that are looked at
 constexpr std::size_t kKeptCalls = 256;
+constexpr std::size_t kKeptQuotes = 2048;
 constexpr std::size_t kMaxTextBytes = std::size_t{256} * 1024;
 
 Language LanguageOf(evidence::TermLanguage language) {
@@ -168,6 +173,17 @@ std::vector<Clause> ClausesOf(std::string_view text, std::string_view language) 
   return Splitter(text, evidence::TermLanguageOf(language, text)).Split();
 }
 
+std::shared_ptr<const std::vector<Clause>> QuoteClauses(std::string_view quote, std::string_view language) {
+  thread_local std::unordered_map<std::uint64_t, std::shared_ptr<const std::vector<Clause>>> remembered;
+  const std::uint64_t key = Hash64(quote, Hash64(language));
+  const auto known = remembered.find(key);
+  if (known != remembered.end()) return known->second;
+  if (remembered.size() >= kKeptQuotes) remembered.clear();
+  auto clauses = std::make_shared<const std::vector<Clause>>(ClausesOf(quote, language));
+  remembered.emplace(key, clauses);
+  return clauses;
+}
+
 CallClauses::CallClauses(const calls::Call& call) {
   std::string sample;
   for (const calls::Turn& turn : call.turns) {
@@ -192,17 +208,36 @@ CallClauses::CallClauses(const calls::Call& call) {
 }
 
 std::vector<const Clause*> CallClauses::Opposing(const Clause& clause) const {
-  std::map<std::uint32_t, std::size_t> common;  // clause -> terms it shares
+  // What shares three quarters of the terms holds one of the rarest quarter and one more.
+  using Postings = std::pair<std::size_t, std::size_t>;
+  std::vector<Postings> rarest;
   for (const std::uint32_t term : clause.terms) {
-    auto posting = std::lower_bound(postings_.begin(), postings_.end(), std::make_pair(term, 0U));
-    for (; posting != postings_.end() && posting->first == term; ++posting) ++common[posting->second];
+    const auto first = std::lower_bound(postings_.begin(), postings_.end(), std::make_pair(term, 0U));
+    const auto last = term == ~0U ? postings_.end()
+                                  : std::lower_bound(first, postings_.end(), std::make_pair(term + 1, 0U));
+    rarest.emplace_back(first - postings_.begin(), last - postings_.begin());
+  }
+  std::sort(rarest.begin(), rarest.end(), [](const Postings& a, const Postings& b) {
+    return a.second - a.first != b.second - b.first ? a.second - a.first < b.second - b.first
+                                                    : a.first < b.first;
+  });
+  const std::size_t needed = std::max(kMinTerms, (clause.terms.size() * 3 + 3) / 4);
+  rarest.resize(clause.terms.size() - needed + 1);
+
+  std::set<std::uint32_t> candidates;
+  for (const auto& [first, last] : rarest) {
+    for (std::size_t i = first; i < std::min(last, first + kMaxCandidates); ++i) {
+      if (clauses_[postings_[i].second].negated != clause.negated) candidates.insert(postings_[i].second);
+    }
   }
   std::vector<const Clause*> opposing;
-  for (const auto& [number, count] : common) {
+  std::vector<std::uint32_t> common;
+  for (const std::uint32_t number : candidates) {
     const Clause& other = clauses_[number];
-    if (other.negated != clause.negated && SameWords(count, clause.terms.size(), other.terms.size())) {
-      opposing.push_back(&other);
-    }
+    common.clear();
+    std::set_intersection(clause.terms.begin(), clause.terms.end(), other.terms.begin(), other.terms.end(),
+                          std::back_inserter(common));
+    if (SameWords(common.size(), clause.terms.size(), other.terms.size())) opposing.push_back(&other);
   }
   return opposing;
 }

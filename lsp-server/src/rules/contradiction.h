@@ -23,6 +23,8 @@ struct Clause {
 // Statements of a text; questions and conditions assert nothing and are left out, like
 // those of fewer than two words that say something.
 std::vector<Clause> ClausesOf(std::string_view text, std::string_view language);
+// The same, remembered by each thread: for quotes, which are asked about at every keystroke.
+std::shared_ptr<const std::vector<Clause>> QuoteClauses(std::string_view quote, std::string_view language);
 
 // What the outside speakers of one call say. Immutable; made once a call and kept while the
 // call lives (a bounded number of them).

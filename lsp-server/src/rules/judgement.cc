@@ -192,20 +192,7 @@ class Reading {
   std::vector<TextRange> sentences_;
 };
 
-}  // namespace
-
-const Judgement& Judge(std::string_view said, Language language) {
-  thread_local std::unordered_map<std::uint64_t, Judgement> remembered;
-  said = said.substr(0, kMaxJudged);
-  const std::uint64_t key = Hash64(said, static_cast<std::uint64_t>(language));
-  const auto known = remembered.find(key);
-  if (known != remembered.end()) return known->second;
-  if (remembered.size() >= kRemembered) remembered.clear();
-  return remembered.emplace(key, Reading(said, language).Judge()).first->second;
-}
-
-std::optional<TextRange> LeadingWords(std::string_view asked, Language language) {
-  if (asked.size() > kMaxJudged) asked.remove_prefix(asked.size() - kMaxJudged);
+std::optional<TextRange> FindLeadingWords(std::string_view asked, Language language) {
   const FoldedText folded = FoldWithOrigin(asked);
   const std::vector<TextRange> words = Words(folded.text);
   const std::vector<TextRange> sentences = SplitSentences(asked, language);
@@ -231,6 +218,28 @@ std::optional<TextRange> LeadingWords(std::string_view asked, Language language)
   const TextRange tag = hits[kLeadingTag].back().range;
   if (tag.end != words.back().end) return std::nullopt;
   return folded.ToOriginal(tag);
+}
+
+}  // namespace
+
+const Judgement& Judge(std::string_view said, Language language) {
+  thread_local std::unordered_map<std::uint64_t, Judgement> remembered;
+  said = said.substr(0, kMaxJudged);
+  const std::uint64_t key = Hash64(said, static_cast<std::uint64_t>(language));
+  const auto known = remembered.find(key);
+  if (known != remembered.end()) return known->second;
+  if (remembered.size() >= kRemembered) remembered.clear();
+  return remembered.emplace(key, Reading(said, language).Judge()).first->second;
+}
+
+std::optional<TextRange> LeadingWords(std::string_view asked, Language language) {
+  thread_local std::unordered_map<std::uint64_t, std::optional<TextRange>> remembered;
+  if (asked.size() > kMaxJudged) return std::nullopt;  // a speech, not a question
+  const std::uint64_t key = Hash64(asked, static_cast<std::uint64_t>(language));
+  const auto known = remembered.find(key);
+  if (known != remembered.end()) return known->second;
+  if (remembered.size() >= kRemembered) remembered.clear();
+  return remembered.emplace(key, FindLeadingWords(asked, language)).first->second;
 }
 
 }  // namespace whyspec::rules

@@ -64,7 +64,7 @@ TEST_CASE("odd bytes and long texts are judged without harm") {
   for (int i = 0; i < 40000; ++i) many += "would probably ";
   Judge(many, Language::kEnglish);
   CHECK_FALSE(LeadingWords(many, Language::kEnglish));
-  const std::string question = many + "don't you think so?";
+  const std::string question = many.substr(0, 30000) + "don't you think so?";
   CHECK(LeadingWords(question, Language::kEnglish));
 }
 

@@ -65,7 +65,7 @@ class Checker {
     for (const evidence::ResolvedCitation& resolved : all_.citations) {
       if (resolved.call == nullptr || calls_.size() >= kMaxCalls || !seen.insert(resolved.call.get()).second)
         continue;
-      calls_.push_back(resolved.call);
+      calls_.push_back({resolved.call, CallClauses::Of(resolved.call)});
     }
   }
 
@@ -92,9 +92,10 @@ class Checker {
 
   void CheckQuote(const evidence::SpecQuote& quote, const markdown::Quote& written,
                   const evidence::ResolvedCitation& resolved) {
-    for (const Clause& clause : ClausesOf(written.text, resolved.call->language)) {
-      for (const auto& call : calls_) {
-        for (const Clause* other : CallClauses::Of(call)->Opposing(clause)) {
+    const auto clauses = QuoteClauses(written.text, resolved.call->language);
+    for (const Clause& clause : *clauses) {
+      for (const auto& [call, said] : calls_) {
+        for (const Clause* other : said->Opposing(clause)) {
           const bool own = call == resolved.call && quote.verification &&
                            quote.verification->first_turn <= other->turn &&
                            other->turn <= quote.verification->last_turn;
@@ -146,11 +147,15 @@ class Checker {
   FindingSink& sink_;
   const evidence::SpecEvidence& all_;
   std::vector<TextRange> against_;
-  std::vector<std::shared_ptr<const calls::Call>> calls_;
+  std::vector<std::pair<std::shared_ptr<const calls::Call>, std::shared_ptr<const CallClauses>>> calls_;
 };
 
 void Check(const RuleContext& context, FindingSink& sink) {
-  if (!context.spec.evidence.quotes.empty()) Checker(context, sink).Check();
+  const auto& quotes = context.spec.evidence.quotes;
+  const bool any = std::any_of(quotes.begin(), quotes.end(), [](const evidence::SpecQuote& quote) {
+    return quote.citation && quote.words >= evidence::kMinQuoteWords;
+  });
+  if (any) Checker(context, sink).Check();
 }
 
 }  // namespace
