@@ -47,18 +47,22 @@ Json PullingClient() {
   return capabilities;
 }
 
-LspClient::LspClient(std::map<std::string, std::string> disk) : files(std::move(disk)) {
+LspClient::LspClient(std::map<std::string, std::string> disk, Calls calls) : files(std::move(disk)) {
   answers["workspace/configuration"] = [](const Json& params) {
     return Json(std::vector<Json>(params["items"].size()));
   };
   answers["workspace/applyEdit"] = [](const Json&) { return Json{{"applied", true}}; };
   answers["window/showDocument"] = [](const Json&) { return Json{{"success", true}}; };
   server_ = std::make_unique<lsp::Server>(
-      lsp::ServerOptions{.files = &files,
-                         .cache_directory = "/cache/whyspec",
-                         .today = [this] { return today; },
-                         .log = [this](std::string_view line) { log.emplace_back(line); },
-                         .watch_process = [this](std::int32_t id) { watched_process = id; }},
+      lsp::ServerOptions{
+          .files = &files,
+          .cache_directory = "/cache/whyspec",
+          .today = [this] { return today; },
+          .log = [this](std::string_view line) { log.emplace_back(line); },
+          .run_beside = calls == Calls::kBeside
+                            ? [this](std::function<void()> work) { work_.push_back(std::move(work)); }
+                            : std::function<void(std::function<void()>)>(),
+          .watch_process = [this](std::int32_t id) { watched_process = id; }},
       [this](std::string_view bytes) {
         jsonrpc::FrameReader reader;
         reader.Feed(bytes);
@@ -122,6 +126,12 @@ void LspClient::Settle() {
     }
     server_->Drain();
   }
+}
+
+bool LspClient::RunWork() {
+  if (work_.empty()) return false;
+  for (const std::function<void()>& work : std::exchange(work_, {})) work();
+  return true;
 }
 
 void LspClient::Raw(std::string_view bytes) {

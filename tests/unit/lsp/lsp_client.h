@@ -23,7 +23,9 @@ Json PushedClient();
 
 class LspClient {
  public:
-  explicit LspClient(std::map<std::string, std::string> files = {});
+  // How call files are read: when they are needed, or beside the loop, when RunWork() is called.
+  enum class Calls { kWhenNeeded, kBeside };
+  explicit LspClient(std::map<std::string, std::string> files = {}, Calls calls = Calls::kWhenNeeded);
 
   MemoryFileSystem files;
   // How this editor answers requests of the server, by method; null for others.
@@ -50,6 +52,8 @@ class LspClient {
   Json QueueRequest(const std::string& method, Json params);  // returns its id
   // Lets the server work until it has nothing left to do.
   void Settle();
+  // The work that another thread would do; the server does not get a turn. False if none.
+  bool RunWork();
   // Bytes as they come from a broken client.
   void Raw(std::string_view bytes);
   std::vector<Json> answered;  // ids, in the order of their answers
@@ -94,6 +98,7 @@ class LspClient {
   std::vector<Json> notifications_;
   std::vector<std::string> requests_;
   std::vector<Json> unanswered_;  // requests of the server
+  std::vector<std::function<void()>> work_;
 };
 
 }  // namespace whyspec::test
