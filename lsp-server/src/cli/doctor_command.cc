@@ -7,6 +7,7 @@
 #include "base/uri.h"
 #include "base/version.h"
 #include "calls/call_log.h"
+#include "calls/read_call.h"
 #include "cli/commands.h"
 #include "cli/project.h"
 #include "cli/report_builder.h"
@@ -172,7 +173,7 @@ class Doctor {
     }
     if (calls.empty()) {
       sheet_.Line(Mark::kWrong, "the call log is empty: every citation will be unknown",
-                  "Log a call with `whyspec new call NAME`.");
+                  "Import calls with `whyspec calls import FILE`, or log one with `whyspec new call NAME`.");
     } else {
       sheet_.Line(Mark::kFine, StrCat(Plural(calls.size(), "call"), ", the first is ", calls.front().id));
     }
@@ -196,7 +197,36 @@ class Doctor {
     } else {
       sheet_.Line(Mark::kFine, Plural(accounts, "account"));
     }
+    Strangers();
     if (!config_->call_log.url.empty()) TeamLog();
+  }
+
+  // Files among the calls that no format of calls has: somebody may think they are read.
+  void Strangers() {
+    const std::string folder = options_.calls.empty()
+                                   ? DefaultFolder(context_, config_->root, config_->calls, "calls")
+                                   : context_.Absolute(options_.calls);
+    if (!context_.files->Stat(folder).ok()) return;
+    std::vector<std::string> strangers;
+    context_.files->WalkFiles(
+        folder, {.enter = [](const std::string& below) { return Basename(below).front() != '.'; },
+                 .visit =
+                     [&](const std::string& path, const FileInfo&) {
+                       const bool known = calls::IsCallFileName(path) || calls::IsSidecarName(path) ||
+                                          calls::IsAccountsName(path) || Basename(path) == "whyspec.json";
+                       if (!known && Basename(path).front() != '.') strangers.push_back(context_.Shown(path));
+                     },
+                 .problem = [](const Error&) {}});  // an unreadable folder is among the problems below
+    if (strangers.empty()) return;
+    constexpr std::size_t kShown = 3;
+    const std::size_t more = strangers.size() - std::min(strangers.size(), kShown);
+    std::vector<std::string> shown(strangers.begin(), strangers.end() - static_cast<std::ptrdiff_t>(more));
+    sheet_.Line(
+        Mark::kNote,
+        StrCat(Plural(strangers.size(), "file"), " among the calls ", strangers.size() == 1 ? "is" : "are",
+               " not read: ", Join(shown, ", "), more > 0 ? StrCat(" and ", more, " more") : ""),
+        "Calls are .md, .json, .jsonl, .csv, .vtt, .srt and .txt files. Export what was said in one of "
+        "these.");
   }
 
   void TeamLog() {

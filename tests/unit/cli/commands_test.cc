@@ -168,6 +168,16 @@ TEST_CASE("doctor says what is missing and what to do, and ends with 1") {
   CHECK(Contains(run.out, "things need attention"));
 }
 
+TEST_CASE("doctor names files among the calls that are not read") {
+  const CliWorld world;
+  world.dir.Write("calls/a.txt", "Jane: yes\n");
+  world.dir.Write("calls/accounts.yaml", "- {id: acme}\n");
+  world.dir.Write("calls/a.call.yaml", "account: acme\n");
+  world.dir.Write("calls/brief.docx", "PK");
+  const CliRun run = world.Run({"doctor"});
+  CHECK(Contains(run.out, "1 file among the calls is not read: calls/brief.docx"));
+}
+
 TEST_CASE("doctor says where each setting comes from") {
   const CliWorld world;
   world.dir.Write("base.json", "{\n  \"failOn\": \"warning\"\n}\n");
