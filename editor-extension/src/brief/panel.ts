@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { EvidenceStore } from '../evidence/store';
 import { tooOld } from '../evidence/view';
 import type { Session } from '../server/session';
-import { oneLine } from '../text/plain';
+import { oneLine, shorten } from '../text/plain';
 import { framePage } from '../text/page';
 import { range } from '../text/ranges';
 import { briefOf } from './model';
@@ -77,7 +77,7 @@ export class BriefPanel implements vscode.Disposable {
     }
     const document = await vscode.workspace.openTextDocument(uri);
     const brief = briefOf(answer.value, (place) => document.getText(range(place)));
-    panel.title = vscode.l10n.t('Brief: {0}', brief.title);
+    panel.title = vscode.l10n.t('Brief: {0}', shorten(brief.title, 40));
     await send({ kind: 'brief', brief, words: briefWords() });
   }
 

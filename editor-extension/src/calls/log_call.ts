@@ -9,7 +9,8 @@ import { label } from '../text/plain';
 import { type CallDetails, callId, type CallFiles, freeId, kindOf, markdownCall, parseDay, withSideCar } from './call_file';
 import { callsFolder, needFolder } from './folder';
 import { importFiles } from './import_calls';
-import { lifecycleName, typeName } from './tree';
+import { lifecycleName } from '../text/lifecycle';
+import { typeName } from './tree';
 
 const kTypes = ['discovery', 'demo', 'follow_up', 'interview', 'check_in', 'negotiation', 'other'];
 const kLargest = 20 * 1024 * 1024; // bytes of a transcript

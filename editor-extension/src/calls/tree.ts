@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CallsByAccount } from '../protocol';
 import type { Session } from '../server/session';
+import { lifecycleName } from '../text/lifecycle';
 import { oneLine } from '../text/plain';
 import { treeItem } from '../text/rows';
 import type { Row } from '../evidence/model';
@@ -23,21 +24,6 @@ const kTypeNames: Record<string, () => string> = {
 
 export function typeName(type: string): string {
   return kTypeNames[type]?.() ?? oneLine(type.replace(/_/g, ' '));
-}
-
-export function lifecycleName(lifecycle: string): string {
-  switch (lifecycle) {
-    case 'prospect':
-      return vscode.l10n.t('prospect');
-    case 'customer':
-      return vscode.l10n.t('customer');
-    case 'former':
-      return vscode.l10n.t('former customer');
-    case 'partner':
-      return vscode.l10n.t('partner');
-    default:
-      return oneLine(lifecycle);
-  }
 }
 
 export function callRows(calls: CallsByAccount, searching: boolean): CallRow[] {

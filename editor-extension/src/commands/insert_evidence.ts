@@ -5,6 +5,7 @@ import type { Session } from '../server/session';
 import { tooOld } from '../evidence/view';
 import type { Excerpt } from '../evidence/voices';
 import { label, oneLine, shorten } from '../text/plain';
+import { lifecycleName } from '../text/lifecycle';
 import { passageAt } from '../text/passage';
 import { insertionLine, quoteToInsert } from './insertion';
 
@@ -17,7 +18,7 @@ interface ExcerptItem extends vscode.QuickPickItem {
 export type Reading = (call: string, anchor: string) => Promise<void>;
 
 function itemOf(excerpt: Excerpt, buttons: vscode.QuickInputButton[]): ExcerptItem {
-  const place = [excerpt.account, excerpt.lifecycle, excerpt.day, excerpt.time].map(label).filter((part) => part !== '');
+  const place = [excerpt.account, lifecycleName(excerpt.lifecycle), excerpt.day, excerpt.time].map(label).filter((part) => part !== '');
   return {
     label: shorten(label(excerpt.words === '' ? excerpt.callTitle : excerpt.words), 180),
     description: label(excerpt.who),

@@ -1,6 +1,7 @@
 // The Evidence side bar as plain rows: what is shown, in which order, with which words.
 import * as vscode from 'vscode';
 import type { CitationInfo, FindingInfo, SpecEvidence, State, VerdictName } from '../protocol';
+import { lifecycleName } from '../text/lifecycle';
 import { oneLine, shorten } from '../text/plain';
 
 type LspRange = FindingInfo['range'];
@@ -164,7 +165,7 @@ export function evidenceRows(spec: SpecEvidence, uri: string): Row[] {
     children: accounts.map(([account, citations]) => ({
       id: `calls/${account}`,
       label: account === '' ? vscode.l10n.t('Account not known') : account,
-      description: joined([oneLine(citations[0]?.lifecycle ?? ''), citations.length > 1 ? String(citations.length) : '']),
+      description: joined([lifecycleName(citations[0]?.lifecycle ?? ''), citations.length > 1 ? String(citations.length) : '']),
       icon: { name: 'organization' },
       open: true,
       children: citations.map((citation, index) => citationRow(citation, `calls/${account}/${index}`)),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CallView } from '../protocol';
 import type { Session } from '../server/session';
 import { tooOld } from '../evidence/view';
-import { label, oneLine } from '../text/plain';
+import { label, oneLine, shorten } from '../text/plain';
 import { framePage } from '../text/page';
 import { range } from '../text/ranges';
 import { type FromReader, readFromReader, type ReaderWords, type ToReader } from './messages';
@@ -116,7 +116,7 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
     if (this.panel === undefined) return;
     if (answer.kind === 'answer' && answer.value !== null) {
       this.shown = { reference, call: answer.value };
-      this.panel.title = oneLine(answer.value.title) || answer.value.id;
+      this.panel.title = shorten(oneLine(answer.value.title), 48) || answer.value.id;
       this.send({ kind: 'call', call: answer.value, words: readerWords(), keepPlace });
       return;
     }
