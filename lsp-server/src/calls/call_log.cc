@@ -7,6 +7,26 @@
 
 namespace whyspec::calls {
 
+CallSummary Summarise(const Call& call) {
+  CallSummary summary{.id = call.id,
+                      .title = call.title,
+                      .account = call.account,
+                      .started_at_ms = call.started_at_ms,
+                      .type = call.type,
+                      .lifecycle = call.lifecycle,
+                      .visibility = call.visibility,
+                      .personas = {},
+                      .path = call.path,
+                      .turn_count = call.turns.size()};
+  std::set<std::string_view> personas;
+  for (const Participant& person : call.participants) {
+    if (person.affiliation != Affiliation::kInternal && !person.persona.empty())
+      personas.insert(person.persona);
+  }
+  summary.personas.assign(personas.begin(), personas.end());
+  return summary;
+}
+
 std::string CallLog::RootAccount(std::string_view reference) const {
   std::string current(reference);
   std::vector<std::string> chain;

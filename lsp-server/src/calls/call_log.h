@@ -30,9 +30,13 @@ struct CallSummary {
   Lifecycle lifecycle = Lifecycle::kUnknown;
   // The call's own; unset: its account's. REQUIRED of every log: lists withhold names by it.
   std::optional<Visibility> visibility;
+  // Of everyone in the call who is not one of us, each once, in order.
+  std::vector<std::string> personas;
   std::string path;
   std::size_t turn_count = 0;
 };
+
+CallSummary Summarise(const Call& call);
 
 class CallLog {
  public:

@@ -52,16 +52,7 @@ std::vector<CallSummary> MemoryCallLog::List() const {
   std::vector<CallSummary> list;
   list.reserve(by_id_.size());
   for (const auto& [id, at] : by_id_) {
-    const Call& call = *contents_.calls[at];
-    list.push_back(CallSummary{.id = id,
-                               .title = call.title,
-                               .account = call.account,
-                               .started_at_ms = call.started_at_ms,
-                               .type = call.type,
-                               .lifecycle = call.lifecycle,
-                               .visibility = call.visibility,
-                               .path = call.path,
-                               .turn_count = call.turns.size()});
+    list.push_back(Summarise(*contents_.calls[at]));
   }
   return list;
 }

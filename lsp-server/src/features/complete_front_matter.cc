@@ -90,11 +90,7 @@ void AddPersonas(const engine::Snapshot& snapshot, CompletionItems& items) {
   std::set<std::string> personas(snapshot.config->glossary.personas.begin(),
                                  snapshot.config->glossary.personas.end());
   for (const calls::CallSummary& summary : snapshot.log->List()) {
-    const auto call = snapshot.log->Find(summary.id);
-    if (call == nullptr) continue;
-    for (const calls::Participant& participant : call->participants) {
-      if (participant.affiliation != calls::Affiliation::kInternal) personas.insert(participant.persona);
-    }
+    personas.insert(summary.personas.begin(), summary.personas.end());
   }
   for (const std::string& persona : personas) AddValue(items, persona, "", CompletionKind::kPersona);
 }

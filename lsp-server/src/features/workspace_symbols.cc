@@ -96,16 +96,24 @@ std::vector<WorkspaceSymbol> WorkspaceSymbols(World& world, std::string_view que
   const auto log = world.Log();
   for (const calls::CallSummary& summary : log->List()) {
     if (summary.path.empty()) continue;
-    // Only what may be shown may be searched: a hit on a hidden name would tell it.
-    const auto call = log->Find(summary.id);
-    if (call == nullptr) continue;
     if (wanted.empty() && found.size() >= 2 * limit) break;
-    const CallFace face(*call, *log, Language::kEnglish);
+    // Only what may be shown may be searched: a hit on a hidden name would tell it. The words
+    // of thousands of calls stay where they are: the summary says what decides that.
+    calls::Call outline;
+    outline.id = summary.id;
+    outline.account = summary.account;
+    outline.lifecycle = summary.lifecycle;
+    outline.visibility = summary.visibility;
+    const CallFace face(outline, *log, Language::kEnglish);
     const std::string account = face.AccountLabel();
     const std::string_view searched =
         face.shows_names() ? std::string_view(summary.title) : std::string_view();
     offer(StrCat(summary.id, " ", searched, " ", account), [&] {
-      const std::string title = face.Title();
+      std::string title = summary.title;
+      if (!face.shows_names()) {
+        const auto call = log->Find(summary.id);
+        title = call == nullptr ? std::string() : CallFace(*call, *log, Language::kEnglish).Title();
+      }
       return WorkspaceSymbol{
           .name = title.empty() ? summary.id : NameOf(StrCat(summary.id, " · ", title), summary.id),
           .container = PlainLine(account),

@@ -43,6 +43,7 @@ void Put(const StoredCall& call, ByteWriter& out) {
   out.Number(static_cast<std::uint64_t>(summary.type));
   out.Number(static_cast<std::uint64_t>(summary.lifecycle));
   out.Number(summary.visibility ? static_cast<std::uint64_t>(*summary.visibility) + 1 : 0);
+  out.Texts(summary.personas);
   out.Number(summary.turn_count);
   out.Range(call.id_source);
   out.Number(static_cast<std::uint64_t>(call.consent));
@@ -63,6 +64,7 @@ void Get(ByteReader& in, StoredCall& call) {
   if (const std::uint64_t visibility = in.Number(); visibility > 0) {
     summary.visibility = static_cast<calls::Visibility>(std::min<std::uint64_t>(visibility - 1, 3));
   }
+  summary.personas = in.Texts();
   summary.turn_count = in.Number();
   call.id_source = in.Range();
   call.consent = in.Enumerator(calls::Consent::kWithdrawn);

@@ -65,7 +65,7 @@ std::string MarkOfDamage(const std::string& file) { return StrCat(file, ".damage
 }  // namespace
 
 PreparedCall Prepare(const calls::Call& call) {
-  PreparedCall prepared{.summary = Summarise(call), .body = EncodeCall(call), .blocks = {}};
+  PreparedCall prepared{.summary = OutlineOf(call), .body = EncodeCall(call), .blocks = {}};
   evidence::BlockTerms terms(call);
   prepared.blocks.reserve(terms.block_count());
   for (std::uint32_t block = 0; block < terms.block_count(); ++block) {

@@ -29,16 +29,8 @@ const std::vector<std::uint32_t>& HeldWords::BlocksWith(std::string_view term) c
   return found == blocks_.end() ? none : found->second;
 }
 
-StoredCall Summarise(const calls::Call& call) {
-  return {.summary = {.id = call.id,
-                      .title = call.title,
-                      .account = call.account,
-                      .started_at_ms = call.started_at_ms,
-                      .type = call.type,
-                      .lifecycle = call.lifecycle,
-                      .visibility = call.visibility,
-                      .path = call.path,
-                      .turn_count = call.turns.size()},
+StoredCall OutlineOf(const calls::Call& call) {
+  return {.summary = calls::Summarise(call),
           .sidecar_path = call.sidecar_path,
           .id_source = call.id_source,
           .consent = call.consent,
@@ -47,7 +39,7 @@ StoredCall Summarise(const calls::Call& call) {
 }
 
 StoredCallPtr HoldInMemory(std::shared_ptr<const calls::Call> call) {
-  auto held = std::make_shared<StoredCall>(Summarise(*call));
+  auto held = std::make_shared<StoredCall>(OutlineOf(*call));
   held->block_count =
       static_cast<std::uint32_t>((call->turns.size() + calls::kTurnsPerBlock - 1) / calls::kTurnsPerBlock);
   held->words = std::make_shared<const HeldWords>(std::move(call));

@@ -49,7 +49,7 @@ struct StoredCall {
 using StoredCallPtr = std::shared_ptr<const StoredCall>;
 
 // All but the row.
-StoredCall Summarise(const calls::Call& call);
+StoredCall OutlineOf(const calls::Call& call);
 // The call with its words, needing no database.
 StoredCallPtr HoldInMemory(std::shared_ptr<const calls::Call> call);
 calls::Gone WhyGone(const StoredCall& call, Date today);
