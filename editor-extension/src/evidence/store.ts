@@ -55,7 +55,8 @@ export class EvidenceStore implements vscode.Disposable {
     let answer: Answer<SpecEvidence>;
     do {
       entry.again = false;
-      answer = await this.session.ask<SpecEvidence>('whyspec/specEvidence', { uri: key });
+      // Named both ways a server may read it: as protocol.ts has it, and as LSP names documents.
+      answer = await this.session.ask<SpecEvidence>('whyspec/specEvidence', { uri: key, textDocument: { uri: key } });
     } while (entry.again);
     entry.asking = false;
     const text = JSON.stringify(answer);
