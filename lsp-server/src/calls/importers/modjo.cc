@@ -118,7 +118,7 @@ void ReadPage(const Value& page, ExportSink& sink) {
   const Value* data = ListAt(page, "data");
   if (data == nullptr) {
     // v2 call details.
-    call.source.id = AnyText(page, {"id", "callId"});
+    if (std::string own = AnyText(page, {"id"}); !own.empty()) call.source.id = std::move(own);
     call.title = AnyText(page, {"title", "name"});
     call.started_at_ms = AnyInstant(page, {"startDate"});
     call.duration_ms = FromSeconds(page, {"duration"});

@@ -22,7 +22,8 @@ std::string Stem(std::string_view path) {
   return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
 }
 
-// Ours beyond doubt: no vendor writes `transcript.turns`, or an `id` with `notes`.
+// Ours beyond doubt: no vendor writes `transcript.turns`, `source.system`, or an `id` with
+// `notes`.
 bool IsSurelyRecord(const Value& root) {
   if (!LooksLikeCallRecord(root)) return false;
   const Value* transcript = MapAt(root, "transcript");
@@ -30,6 +31,8 @@ bool IsSurelyRecord(const Value& root) {
       (ListAt(*transcript, "turns") != nullptr || transcript->Find("status") != nullptr)) {
     return true;
   }
+  const Value* source = MapAt(root, "source");
+  if (source != nullptr && !data::TextOr(*source, "system").empty() && root.Find("id") != nullptr) return true;
   const Value* notes = root.Find("notes");
   return notes != nullptr && notes->is(data::Kind::kString) && root.Find("id") != nullptr;
 }
