@@ -37,4 +37,8 @@ void FileLock::Share() {
   if (fd_ >= 0) Lock(fd_, LOCK_SH);
 }
 
+void FileLock::WaitAlone() {
+  if (fd_ >= 0) Lock(fd_, LOCK_EX);
+}
+
 }  // namespace whyspec::store

@@ -17,6 +17,8 @@ class FileLock {
   // True if nobody else uses the file; then nobody comes in before Share().
   bool TryAlone();
   void Share();
+  // Waits until nobody else uses it.
+  void WaitAlone();
 
  private:
   int fd_;

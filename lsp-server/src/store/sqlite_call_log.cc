@@ -112,6 +112,7 @@ SqliteCallLog::SqliteCallLog(Options options, std::unique_ptr<FileLock> lock)
 SqliteCallLog::~SqliteCallLog() = default;
 
 Result<std::shared_ptr<SqliteCallLog>> SqliteCallLog::Open(Options options) {
+  std::unique_ptr<FileLock> opening;
   std::unique_ptr<FileLock> lock;
   if (!options.file.empty()) {
     // Only the user may look in: it holds customers' words.
@@ -120,6 +121,9 @@ Result<std::shared_ptr<SqliteCallLog>> SqliteCallLog::Open(Options options) {
     if (std::filesystem::create_directories(folder, error) && options.is_cache) {
       std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
     }
+    // Tables are made, and what is damaged put out of the way, by one process at a time.
+    opening = std::make_unique<FileLock>(StrCat(options.file, ".opening"));
+    opening->WaitAlone();
     lock = std::make_unique<FileLock>(StrCat(options.file, ".lock"));
     if (options.is_cache && ::access(MarkOfDamage(options.file).c_str(), F_OK) == 0) {
       if (!lock->TryAlone()) {

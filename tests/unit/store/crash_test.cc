@@ -192,5 +192,35 @@ TEST_CASE("the sentence about a full disk says what to do, and nothing of the ba
   CheckLog(*opened.value(), 1);
 }
 
+TEST_CASE("several processes that start on one cache at once all get on, on one file") {
+  const TempDir folder;
+  for (int round = 0; round < 10; ++round) {
+    const std::string file = folder / StrCat("calls-", round, ".sqlite");
+    std::vector<Child> children;
+    for (int number = 0; number < 4; ++number) {
+      children.push_back(Start(file, true, 0, [&file, number] {
+        const auto log = SqliteCallLog::OpenCache(file, [](std::string_view) {});
+        if (log == nullptr || log->in_memory()) ::_exit(5);
+        for (int batch = 0; batch < 3; ++batch) {
+          if (!log->Apply(BatchOf(CallsOf(number * 10 + batch))).ok()) ::_exit(6);
+        }
+        ::_exit(log->damaged() ? 7 : 0);
+      }));
+    }
+    for (const Child& child : children) {
+      int status = 0;
+      REQUIRE(::waitpid(child.pid, &status, 0) == child.pid);
+      ::close(child.acknowledged);
+      CHECK(WIFEXITED(status));
+      CHECK(WEXITSTATUS(status) == 0);
+    }
+    auto opened = SqliteCallLog::Open({.file = file, .is_cache = true});
+    REQUIRE(opened.ok());
+    const auto snapshot = opened.value()->Snapshot(kDay);
+    CHECK(snapshot->List().size() == 4 * 3 * kCallsInBatch + 1);
+    CHECK(Told(*snapshot->Find("call-32-1")) == Told(CallsOf(32)[1]));
+  }
+}
+
 }  // namespace
 }  // namespace whyspec::store
