@@ -7,7 +7,7 @@
 namespace whyspec::evidence {
 namespace {
 
-constexpr int kDropCost = 6;
+constexpr int kDropCost = 4;
 constexpr int kFillerCost = 1;
 constexpr int kRepeatCost = 2;
 constexpr int kJumpCost = 3;
@@ -35,6 +35,9 @@ int DropCost(const Transcript::Words& said, std::uint32_t at) {
   if (word.Is(kSoundMark)) return 0;
   if (word.Is(kFiller)) return kFillerCost;
   if (IsInNumber(said.lexicon(), said.words, at)) return kFillerCost;
+  // "don't" is one word.
+  if (at > 0 && said.words[at - 1].begin == word.begin && said.words[at - 1].turn == word.turn)
+    return kFillerCost;
   // Said again at once, fillers between or not.
   constexpr std::uint32_t kNear = 4;
   for (std::uint32_t next = at + 1; next < said.size() && next <= at + kNear; ++next) {

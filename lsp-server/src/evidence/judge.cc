@@ -510,7 +510,7 @@ class Judging {
     const auto is_name = [&](const SpokenWord& word) {
       const std::string_view text = TextOf(word.id);
       if (text.starts_with("name:")) return true;
-      return word.Is(kCapital) && text.size() > 1 &&
+      return (word.Is(kCapital) || said_.IsNameSomewhere(word.id)) && text.size() > 1 &&
              !Has(word.id, kFunction | kPronoun | kModal | kConjunction);
     };
     for (const std::uint32_t q : quoted) {

@@ -36,7 +36,11 @@ Transcript::Words::Words(const calls::Call& call, const Lexicon& lexicon,
   turn_begin.push_back(size());
 
   begins_.assign(vocabulary.end() + 1, 0);
-  for (const SpokenWord& word : words) ++begins_[word.id + 1];
+  names_.assign(vocabulary.end(), false);
+  for (const SpokenWord& word : words) {
+    ++begins_[word.id + 1];
+    if (word.Is(kCapital)) names_[word.id] = true;
+  }
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
   places_.resize(words.size());
   std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);

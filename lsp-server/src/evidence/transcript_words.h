@@ -22,12 +22,15 @@ struct Transcript::Words {
   const Lexicon& lexicon() const { return vocabulary.lexicon(); }
   std::uint32_t size() const { return static_cast<std::uint32_t>(words.size()); }
   std::uint32_t SpeakerAt(std::uint32_t word) const { return speaker[words[word].turn]; }
+  // Written with a capital in the middle of a sentence somewhere: a name, as like as not.
+  bool IsNameSomewhere(WordId id) const { return id < names_.size() && names_[id]; }
   // Places of a word, ascending.
   std::span<const std::uint32_t> PlacesOf(WordId id) const;
 
  private:
   std::vector<std::uint32_t> begins_;  // by id, into places_
   std::vector<std::uint32_t> places_;
+  std::vector<bool> names_;  // by id
 };
 
 // The lexicon for a call: its language's, or a guess by its words.

@@ -97,7 +97,8 @@ std::vector<Restoration> Restore(const Verification& verification, std::string_v
     if (change.kind == ChangeKind::kOtherSpeaker) {
       // One quote cannot be two people's: the longer part stays.
       if (CountWords(quote.substr(0, begin)) >= CountWords(quote.substr(end))) {
-        while (begin > 0 && IsAsciiSpace(quote[begin - 1])) --begin;
+        // The full stop stays.
+        while (begin < quote.size() && !IsAsciiSpace(quote[begin])) ++begin;
         edits.push_back({{begin, static_cast<Offset>(quote.size())}, ""});
         break;
       }

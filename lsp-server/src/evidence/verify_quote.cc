@@ -49,8 +49,13 @@ std::string_view Name(Verdict verdict) {
 }
 
 const Change* Verification::Worst() const {
-  const auto worst = std::max_element(changes.begin(), changes.end(),
-                                      [](const Change& a, const Change& b) { return a.kind < b.kind; });
+  // Of equally bad ones the one that shows most: "pas" rather than "n'".
+  const auto shown = [](const Change& change) {
+    return change.quoted_words.size() + change.said_words.size();
+  };
+  const auto worst = std::max_element(changes.begin(), changes.end(), [&](const Change& a, const Change& b) {
+    return a.kind != b.kind ? a.kind < b.kind : shown(a) < shown(b);
+  });
   return worst == changes.end() ? nullptr : &*worst;
 }
 

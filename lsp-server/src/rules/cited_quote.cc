@@ -101,10 +101,20 @@ void AddRestoreFix(const RuleContext& context, const JudgedQuote& judged, Findin
 
 TextRange WorstPlace(const Spec& spec, const JudgedQuote& judged) {
   const evidence::Change* worst = judged.verification.Worst();
-  if (worst == nullptr || worst->quoted.empty()) return judged.quote.range;
+  const std::string_view text = judged.quote.text;
+  if (worst == nullptr || worst->quoted.end > text.size()) return judged.quote.range;
   const auto places = PlacesInSource(spec, judged.quote);
-  if (!places || worst->quoted.end > judged.quote.text.size()) return judged.quote.range;
-  return {(*places)[worst->quoted.begin], (*places)[worst->quoted.end - 1] + 1};
+  if (!places) return judged.quote.range;
+  TextRange range = worst->quoted;
+  if (range.empty()) {
+    // Words were left out: the words around the place.
+    while (range.begin > 0 && IsAsciiSpace(text[range.begin - 1])) --range.begin;
+    while (range.begin > 0 && !IsAsciiSpace(text[range.begin - 1])) --range.begin;
+    while (range.end < text.size() && IsAsciiSpace(text[range.end])) ++range.end;
+    while (range.end < text.size() && !IsAsciiSpace(text[range.end])) ++range.end;
+  }
+  if (range.empty()) return judged.quote.range;
+  return {(*places)[range.begin], (*places)[range.end - 1] + 1};
 }
 
 }  // namespace whyspec::rules
