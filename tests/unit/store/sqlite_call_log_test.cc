@@ -69,6 +69,30 @@ TEST_CASE("what was put is found, in memory and after a file was opened again") 
   }
 }
 
+TEST_CASE("a list says of each call what a log in memory would, also after the file was opened again") {
+  calls::Call call = kAcme;
+  call.started_at_ms = 1'768'294'800'000;
+  call.type = calls::CallType::kDemo;
+  call.lifecycle = calls::Lifecycle::kCustomer;
+  call.visibility = calls::Visibility::kAlias;
+  call.participants[0].persona = "ops_lead";
+  call.participants.push_back(
+      {.id = "p2", .name = "Sam", .affiliation = calls::Affiliation::kInternal, .persona = "seller"});
+  const auto told = [](const calls::CallSummary& summary) {
+    return StrCat(summary.id, "|", summary.title, "|", summary.account, "|",
+                  summary.started_at_ms.value_or(-1), "|", calls::Name(summary.type), "|",
+                  calls::Name(summary.lifecycle), "|",
+                  summary.visibility ? calls::Name(*summary.visibility) : "-", "|",
+                  Join(summary.personas, ","), "|", summary.path, "|", summary.turn_count);
+  };
+  const TempDir folder;
+  Apply(*OpenLog(folder / "calls.sqlite"), BatchOf({call}));
+  const auto list = OpenLog(folder / "calls.sqlite")->Snapshot(kDay)->List();
+  REQUIRE(list.size() == 1);
+  CHECK(told(list[0]) == told(calls::Summarise(call)));
+  CHECK(list[0].personas == std::vector<std::string>{"ops_lead"});
+}
+
 TEST_CASE("putting the same thing twice changes nothing; another content replaces it") {
   auto log = OpenLog("");
   Apply(*log, BatchOf({kAcme}));
