@@ -15,9 +15,9 @@ using calls::Posting;
 
 // Of a log of any size, a search visits this many postings, reads this many calls and
 // this many blocks of them (and what lies next to these).
-constexpr std::size_t kMostPostings = 20'000;
-constexpr std::size_t kMostCalls = 32;
-constexpr std::size_t kMostBlocks = 96;
+constexpr std::size_t kMostPostings = 12'000;
+constexpr std::size_t kMostCalls = 28;
+constexpr std::size_t kMostBlocks = 80;
 constexpr std::size_t kMostBytes = std::size_t{2} << 20;
 // Of one call, all is read unless it is longer than any call (a day of talk is 1 MiB).
 constexpr std::size_t kMostWholeBytes = std::size_t{8} << 20;

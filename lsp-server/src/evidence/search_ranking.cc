@@ -111,6 +111,10 @@ class Scorer {
     return at->second;
   }
 
+  static bool HasAny(const std::vector<std::uint32_t>& sums, std::size_t begin, std::size_t end) {
+    return sums[end] > sums[begin];
+  }
+
   void ScoreRun(const calls::Call& call, const WordMatcher& matcher, std::size_t from, std::size_t to,
                 std::size_t number, std::vector<Region>& out) {
     const std::size_t turns = to - from;
@@ -119,6 +123,7 @@ class Scorer {
     Sums speaking(turns, words);
     std::vector<float> length(turns + 1, 0.0F);
     std::vector<bool> named(turns);
+    std::vector<std::uint32_t> hits(turns + 1);  // words of the query before each turn
     Region region{.candidate = number, .first_turn = static_cast<std::uint32_t>(from)};
     region.score.resize(turns);
     region.own.resize(turns);
@@ -129,21 +134,27 @@ class Scorer {
       AppendTerms(std::string_view(turn.text).substr(0, kMostTurnBytes), language_, terms_);
       region.terms[t] = static_cast<std::uint32_t>(terms_.size());
       length[t + 1] = length[t] + static_cast<float>(terms_.size());
+      hits[t + 1] = hits[t];
       for (const Term& term : terms_) {
         matcher.Match(term.text, matches_);
         for (const WordMatch& match : matches_) {
           said.Add(t, match.word, match.weight);
+          ++hits[t + 1];
         }
       }
       if (turn.speaker.empty()) continue;
       const Speaker& speaker = SpeakerOf(call, turn, matcher);
       for (const WordMatch& match : speaker.matches) speaking.Add(t, match.word, 1.0F);
+      hits[t + 1] += static_cast<std::uint32_t>(speaker.matches.size());
       named[t] = speaker.is_named;
     }
     said.Finish();
     speaking.Finish();
+    present_.clear();
     for (std::size_t w = 0; w < words; ++w) {
-      if (said.In(0, turns, w) + speaking.In(0, turns, w) > 0) in_call_ |= 1U << w;
+      if (said.In(0, turns, w) + speaking.In(0, turns, w) <= 0) continue;
+      present_.push_back(w);
+      in_call_ |= 1U << w;
     }
 
     const auto count = [&](std::size_t begin, std::size_t end, std::size_t word) {
@@ -152,6 +163,8 @@ class Scorer {
     float best_around = 0;
     std::array<double, kSignals> signal{};
     for (std::size_t t = 0; t < turns; ++t) {
+      // A turn with nothing of the query near it is no answer, whatever lies further away.
+      if (!HasAny(hits, t - std::min<std::size_t>(t, 2), std::min(t + 3, turns))) continue;
       signal.fill(0);
       double coverage = 0;
       const double usual = kRanking.usual_terms;
@@ -159,7 +172,7 @@ class Scorer {
           kRanking.turn_saturation *
           (1 - kRanking.turn_length + kRanking.turn_length * (length[t + 1] - length[t]) / usual);
       double own = 0;
-      for (std::size_t w = 0; w < words; ++w) {
+      for (const std::size_t w : present_) {
         const double x = count(t, t + 1, w);
         if (x <= 0) continue;
         own += words_[w].idf * x / (x + own_room);
@@ -177,7 +190,7 @@ class Scorer {
                             (1 - kRanking.length +
                              kRanking.length * (length[end] - length[begin]) / (usual * (2 * kReach[r] + 1)));
         double sum = 0;
-        for (std::size_t w = 0; w < words; ++w) {
+        for (const std::size_t w : present_) {
           const double x = count(begin, end, w);
           if (x > 0) sum += words_[w].idf * x / (x + room);
         }
@@ -185,9 +198,7 @@ class Scorer {
       }
       best_around = std::max(best_around, static_cast<float>(signal[kAround4]));
       double score = 0;
-      if (signal[kAround2] > 0) {
-        for (std::size_t i = 0; i < kSignals; ++i) score += kRanking.weight[i] * signal[i];
-      }
+      for (std::size_t i = 0; i < kSignals; ++i) score += kRanking.weight[i] * signal[i];
       region.score[t] = static_cast<float>(score);
       region.own[t] = static_cast<float>(signal[kTurn]);
     }
@@ -207,6 +218,7 @@ class Scorer {
   std::vector<float> best_around_;  // by region
   std::vector<Term> terms_;
   std::vector<WordMatch> matches_;
+  std::vector<std::size_t> present_;
 };
 
 }  // namespace

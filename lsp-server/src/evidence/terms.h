@@ -1,6 +1,7 @@
 // What the words of a text are reduced to before they are searched: folded (case,
 // accents, typography), cut at apostrophes and hyphens, without stop words, stemmed by
 // Snowball in the language of the text. "l'exportation mensuelle" -> "export", "mensuel".
+// Numbers said in words are digits: "seventy-five" -> "75".
 //
 // One function for the index and for the query, so that both always agree.
 // Snowball: libstemmer's English (Porter 2), French, German and Spanish stemmers.
@@ -17,7 +18,7 @@
 namespace whyspec::evidence {
 
 // Part of every stored index: a cache made with another number is made anew.
-inline constexpr int kTermsVersion = 1;
+inline constexpr int kTermsVersion = 2;
 
 enum class TermLanguage : std::uint8_t { kEnglish, kFrench, kGerman, kSpanish };
 inline constexpr std::size_t kTermLanguages = 4;

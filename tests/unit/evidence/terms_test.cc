@@ -43,6 +43,19 @@ TEST_CASE("what an apostrophe ties to a word is not a word, a letter that names 
   CHECK(Texts("It’s Acme’s", TermLanguage::kEnglish) == List{"acm"});
 }
 
+TEST_CASE("numbers said in words are digits") {
+  CHECK(Texts("seventy-five percent of fifty", TermLanguage::kEnglish) == List{"75", "percent", "50"});
+  CHECK(Texts("Seventy five, two", TermLanguage::kEnglish) == List{"75", "2"});
+  CHECK(Texts("twenty, five", TermLanguage::kEnglish) == List{"20", "5"});
+  CHECK(Texts("soixante-dix-sept, quatre-vingt-dix-huit, soixante quinze", TermLanguage::kFrench) ==
+        List{"77", "98", "75"});
+  CHECK(Texts("dix-huit lots, quatre-vingts", TermLanguage::kFrench) == List{"18", "lot", "80"});
+  CHECK(Texts("dos dos", TermLanguage::kSpanish).empty());  // a stop word
+  const std::vector<Term> terms = Terms("about seventy-five euros", TermLanguage::kEnglish);
+  REQUIRE(terms.size() == 2);
+  CHECK(terms[0].source == TextRange{6, 18});
+}
+
 TEST_CASE("terms say where their word stands") {
   const std::string text = "Não, l’export d’Élodie";
   for (const Term& term : Terms(text, TermLanguage::kFrench)) {
