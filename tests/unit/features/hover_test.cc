@@ -101,7 +101,7 @@ TEST_CASE("A transcript full of markup stays words") {
 
 TEST_CASE("Citations that lead nowhere say so") {
   Team team;
-  CHECK_THAT(Hovered(team, "[x<|>](call:nope#t=1)\n"), Contains("`nope`: no call of this name is logged."));
+  CHECK_THAT(Hovered(team, "[x<|>](call:nope#t=1)\n"), Contains("`nope`: No call of this name is logged."));
   CHECK_THAT(Hovered(team, "[x<|>](call:acme-2026-01-13#t=9999)\n"), Contains("has no such moment"));
   CHECK_THAT(Hovered(team, "[x<|>](call:acme-2026-01-13)\n"), Contains("The whole call, 4 turns."));
 }
