@@ -28,6 +28,7 @@ interface Exports {
 }
 
 export function activate(context: vscode.ExtensionContext): Exports {
+  const begun = performance.now();
   const session = new Session(context.extensionUri);
   const store = new EvidenceStore(session);
   const reader = new CallReader(session, context.extensionUri);
@@ -158,7 +159,15 @@ export function activate(context: vscode.ExtensionContext): Exports {
       if (event.affectsConfiguration('whyspec.server.path') && session.state !== 'off') void session.restart();
     }),
   );
+  // For the log: how long a person waited.
+  const first = vscode.languages.onDidChangeDiagnostics((event) => {
+    if (!event.uris.some((uri) => vscode.languages.getDiagnostics(uri).some((finding) => finding.source === 'whyspec'))) return;
+    session.log.info(`first findings after ${Math.round(performance.now() - begun)} ms`);
+    first.dispose();
+  });
+  context.subscriptions.push(first);
   void startIfOurs();
+  session.log.info(`activated in ${Math.round(performance.now() - begun)} ms`);
   return { extendMarkdownIt: (md) => whyspecPlugin(md, preview) };
 }
 

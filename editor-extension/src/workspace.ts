@@ -14,9 +14,22 @@ const kElsewhere = '**/{node_modules,.git}/**';
 
 export async function isOurs(): Promise<boolean> {
   if (vscode.workspace.textDocuments.some((document) => saysSpec(document))) return true;
-  if (vscode.workspace.workspaceFolders === undefined) return false;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) return false;
+  // Nearly always told by one look; a search through all files is for the others.
+  const configs = await Promise.all(folders.map((folder) => isThere(vscode.Uri.joinPath(folder.uri, 'whyspec.json'))));
+  if (configs.includes(true)) return true;
   const found = await Promise.all(kSigns.map((sign) => vscode.workspace.findFiles(sign, kElsewhere, 1)));
   return found.some((files) => files.length > 0);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Front matter with "type: spec", or a file name that says so. */

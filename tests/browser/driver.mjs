@@ -37,7 +37,6 @@ const freePort = () =>
 
 // Whatever pops up by itself, moves or calls home is off.
 const kQuiet = {
-  'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.reduceMotion': 'on',
@@ -65,12 +64,12 @@ const kQuiet = {
 };
 
 /** Installs the .vsix into a fresh profile below `root` and starts the editor's server. */
-export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {} }) {
+export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true }) {
   const folder = Object.fromEntries(['home', 'data', 'extensions', 'logs'].map((name) => [name, join(root, name)]));
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
   mkdirSync(join(folder.data, 'User'), { recursive: true });
   mkdirSync(join(folder.data, 'Machine'), { recursive: true });
-  writeFileSync(join(folder.data, 'User', 'settings.json'), JSON.stringify({ ...kQuiet, ...settings }));
+  writeFileSync(join(folder.data, 'User', 'settings.json'), JSON.stringify({ ...kQuiet, 'security.workspace.trust.enabled': !trusted, ...settings }));
   // What is a matter of the machine (where a program is) is read from there only.
   writeFileSync(join(folder.data, 'Machine', 'settings.json'), JSON.stringify(machine));
   const config = join(root, 'config.yaml');
@@ -92,7 +91,7 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
   const child = spawn(
     node,
     [...common, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check',
-      '--disable-workspace-trust', '--disable-getting-started-override', '--ignore-last-opened'],
+      ...(trusted ? ['--disable-workspace-trust'] : []), '--disable-getting-started-override', '--ignore-last-opened'],
     { env, stdio: ['ignore', log, log], detached: true },
   );
   let ended = false;
@@ -122,7 +121,7 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
   };
 }
 
-export async function startBrowser({ executable, profile, size }) {
+export async function startBrowser({ executable, profile, size, scale = 1 }) {
   const home = `${profile}-home`;
   mkdirSync(home, { recursive: true });
   const context = await chromium.launchPersistentContext(profile, {
@@ -130,6 +129,7 @@ export async function startBrowser({ executable, profile, size }) {
     headless: true,
     chromiumSandbox: false,
     viewport: size,
+    deviceScaleFactor: scale,
     locale: 'en-US',
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -210,12 +210,13 @@ export class Editor {
   }
 
   /** A step of a form: waits for its question, then types or chooses. */
-  async answer(question, { type, choose }) {
+  async answer(question, { type, choose, before }) {
     const box = this.page.locator(`${kInput} input`).first();
     await until(`the question "${question}"`, async () => {
       const prompt = await this.page.locator(`${kInput} .quick-input-message`).innerText().catch(() => '');
       return `${await box.getAttribute('placeholder')} ${prompt}`.includes(question);
     });
+    await before?.();
     if (type !== undefined) await box.fill(type);
     if (choose !== undefined) await this.choose(choose);
     else await this.page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node journey.mjs --vsix FILE --tools FOLDER --out FOLDER [--server PROGRAM] [--keep] [--only light|dark]
+// node journey.mjs --vsix FILE --tools FOLDER --out FOLDER [--server PROGRAM] [--keep] [--only STEPS] [--pictures]
 // Installs the extension into a real VS Code and does what a product manager, an engineer and a
 // salesperson do. Each step asserts what is on screen and keeps a picture of it in --out.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' }, // steps by a regular expression, while writing them
     chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
     keep: { type: 'boolean', default: false },
+    pictures: { type: 'boolean', default: false }, // renew those of the walkthrough and of the documentation
   },
 });
 for (const name of ['vsix', 'tools', 'out']) {
@@ -37,6 +38,7 @@ const workspace = join(root, 'alderwick');
 cpSync(join(here, '../../editor-extension/sample-workspace'), workspace, { recursive: true });
 cpSync(join(here, 'workspace'), workspace, { recursive: true });
 
+const kEditor = { codeServer: join(options.tools, 'node_modules/code-server/out/node/entry.js'), node: process.execPath };
 const kLight = 'Default Light Modern';
 const kDark = 'Dark Modern';
 const kContrast = 'Dark High Contrast';
@@ -89,6 +91,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** Another editor and browser, in place of those that have ended. */
+async function window({ name, folder, trusted, machineSettings = {}, extra = {} }) {
+  const own = join(root, name);
+  server = await startEditor({ ...kEditor, vsix: resolve(options.vsix), root: own, trusted, settings: { ...settings, ...extra }, machine: machineSettings });
+  browser = await startBrowser({ executable: options.chromium, profile: join(own, 'chromium'), size: { width: 1360, height: 850 } });
+  page = browser.pages()[0] ?? (await browser.newPage());
+  editor = new Editor(page, server.url, folder, out);
+}
+
+/** A part of the screen, for the walkthrough or the documentation. */
+async function picture(file, clip) {
+  if (!options.pictures) return;
+  await page.screenshot({ path: join(here, '../..', file), animations: 'disabled', ...(clip === undefined ? {} : { clip }) });
+}
+
 /** Changes the colours of the running editor. */
 async function theme(name, kind) {
   await editor.pick(() => page.keyboard.press('F1'), '>Preferences: Color Theme', 'Preferences: Color Theme').catch(() => undefined);
@@ -114,14 +131,13 @@ const kGood = 'specs/monthly-export.md';
 try {
   await step('install and open a spec', async (id) => {
     server = await startEditor({
-      codeServer: join(options.tools, 'node_modules/code-server/out/node/entry.js'),
-      node: process.execPath,
+      ...kEditor,
       vsix: resolve(options.vsix),
       root,
       settings,
       machine,
     });
-    browser = await startBrowser({ executable: options.chromium, profile: join(root, 'chromium'), size: { width: 1360, height: 850 } });
+    browser = await startBrowser({ executable: options.chromium, profile: join(root, 'chromium'), size: { width: 1360, height: 850 }, scale: options.pictures ? 2 : 1 });
     page = browser.pages()[0] ?? (await browser.newPage());
     editor = new Editor(page, server.url, workspace, out);
     await editor.open(kBad);
@@ -143,6 +159,7 @@ try {
     const { line, column } = editor.placeOf(kBad, 'norhtquay');
     await editor.hover(line, column + 2, /norhtquay-2026-10-20/);
     await editor.shot(id);
+    await picture('editor-extension/walkthrough/squiggle.png', { x: 352, y: 300, width: 1000, height: 330 });
   });
 
   await step('a hover shows what was said', async (id) => {
@@ -177,6 +194,7 @@ try {
     const { line } = editor.placeOf(kBad, 'Everyone re-keys');
     await editor.goTo(line, 1);
     await page.keyboard.press('End');
+    await page.keyboard.press('End'); // of the line, not of the row it is wrapped to
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Shifts get lost on the way [eleven night shifts', { delay: 25 });
@@ -201,6 +219,7 @@ try {
     await editor.status(/prospects?/).first().waitFor();
     await editor.settled();
     await editor.shot(id);
+    await picture('editor-extension/walkthrough/open.png', { x: 0, y: 0, width: 1000, height: 640 });
   });
 
   await step('who else said this', async (id) => {
@@ -223,6 +242,7 @@ try {
     must((await reader.locator('.specs button.spec').count()) > 0, 'the specs that cite the call are named');
     await editor.settled();
     await editor.shot(id);
+    await picture('lsp-server/docs/images/editor.png');
   });
 
   await step('the reader is used with the keyboard', async (id) => {
@@ -261,6 +281,7 @@ try {
     must((await brief.locator('.voice').count()) >= 2, 'customers speak');
     await editor.settled();
     await editor.shot(id);
+    await picture('editor-extension/walkthrough/brief.png', { x: 352, y: 36, width: 1000, height: 640 });
     await brief.locator('button', { hasText: 'A+' }).click();
     must((await brief.locator('body').getAttribute('data-size')) === '2', 'the text grows');
     await editor.shot(`${id}-larger`);
@@ -276,6 +297,7 @@ try {
     await page.locator('.quick-input-widget:visible input').first().fill('payroll twice agency');
     await page.locator(kRows).filter({ hasText: /paie|payroll/i }).first().waitFor();
     await editor.shot(id);
+    await picture('editor-extension/walkthrough/quote.png', { x: 352, y: 0, width: 1000, height: 420 });
     await page.keyboard.press('Enter');
     await editor.save('specs/shift-swap.md', (text) => /without a phone call\.\n\n> .*\n>\n> — \[.*\]\(call:/.test(text));
     await editor.settled('.part.editor', 500);
@@ -300,8 +322,10 @@ try {
   await step('a call is logged from the clipboard', async (id) => {
     await page.evaluate(() => navigator.clipboard.writeText('Wilma Hartgrove: We print the rota and cross things out by hand.\nSam Placeholder: How often?\nWilma Hartgrove: Every single morning, at six.'));
     await editor.command('Whyspec: Log a Call…');
-    await editor.answer('Which company', { type: 'Fernhollow Surgery' });
-    await editor.shot(id);
+    await editor.answer('Which company', { type: 'Fernhollow Surgery', before: async () => {
+      await editor.shot(id);
+      await picture('editor-extension/walkthrough/log.png', { x: 352, y: 0, width: 1000, height: 420 });
+    } });
     await editor.answer('What are they to you', { choose: 'prospect' });
     await editor.answer('On which day', { type: '18/11/2026' });
     await editor.answer('What kind of call', { choose: 'interview' });
@@ -406,6 +430,43 @@ try {
   await step('nothing complained', async () => {
     const notices = await editor.notices();
     must(notices.length === 0, `notices: ${notices.join(' | ')}`);
+  });
+
+  // The same with an editor that has trouble: another window, another profile.
+  await browser.close();
+  await server.stop();
+
+  await step('a folder that is not trusted runs nothing it names', async (id) => {
+    const other = join(root, 'untrusted');
+    cpSync(workspace, join(other, 'folder'), { recursive: true });
+    const trace = join(other, 'was-run');
+    const script = join(other, 'folder', 'evil.sh');
+    writeFileSync(script, `#!/bin/sh\ntouch '${trace}'\necho whyspec 9.9.9\n`, { mode: 0o755 });
+    mkdirSync(join(other, 'folder', '.vscode'));
+    writeFileSync(join(other, 'folder', '.vscode', 'settings.json'), JSON.stringify({ 'whyspec.server.path': script }));
+    await window({ name: 'untrusted', folder: join(other, 'folder'), trusted: false, extra: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' } });
+    await editor.open('specs/shift-swap.md');
+    await editor.squiggles().first().waitFor({ timeout: 40_000 });
+    await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+    must(!existsSync(trace), 'the program that the folder names was run');
+    await editor.shot(id);
+    await browser.close();
+    await server.stop();
+  });
+
+  await step('a program that is not there is explained, with a button that helps', async (id) => {
+    await window({ name: 'missing', folder: workspace, trusted: true, machineSettings: { 'whyspec.server.path': '/no/such/whyspec' } });
+    await editor.open('specs/shift-swap.md');
+    const notice = page.locator('.notification-list-item', { hasText: 'there is no such file' });
+    await notice.waitFor({ timeout: 40_000 });
+    await editor.status('Whyspec').first().waitFor();
+    await editor.shot(id);
+    await notice.getByRole('button', { name: 'Open Setting' }).click();
+    await page.locator('.settings-editor .setting-item-contents', { hasText: 'Which Whyspec program to run' }).waitFor();
+    await editor.shot(`${id}-setting`);
+    await editor.sideBar();
+    await page.locator('.sidebar .welcome-view-content', { hasText: 'does not run' }).first().waitFor();
+    await editor.shot(`${id}-side-bar`);
   });
 } catch (error) {
   failed++;

@@ -6,7 +6,6 @@ import type { Session } from '../server/session';
 import { oneLine, shorten } from '../text/plain';
 import { framePage } from '../text/page';
 import { range } from '../text/ranges';
-import { briefOf } from './model';
 import type { BriefWords, ToBrief } from './messages';
 
 export class BriefPanel implements vscode.Disposable {
@@ -76,6 +75,7 @@ export class BriefPanel implements vscode.Disposable {
       return;
     }
     const document = await vscode.workspace.openTextDocument(uri);
+    const { briefOf } = await import('./model'); // with the Markdown parser it needs
     const brief = briefOf(answer.value, (place) => document.getText(range(place)));
     panel.title = vscode.l10n.t('Brief: {0}', shorten(brief.title, 40));
     await send({ kind: 'brief', brief, words: briefWords() });

@@ -2,19 +2,17 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import {
-  type ClientCapabilities,
-  CloseAction,
-  type CloseHandlerResult,
-  ErrorAction,
-  type LanguageClientOptions,
+import type {
+  ClientCapabilities,
+  CloseHandlerResult,
   LanguageClient,
-  ResponseError,
-  RevealOutputChannelOn,
-  type StaticFeature,
+  LanguageClientOptions,
+  StaticFeature,
 } from 'vscode-languageclient/node';
 import { type Candidate, environment, findProgram, isOlder, kOldestVersion, parseVersion } from './binary';
 import { run, type RunResult } from './run';
+
+type Library = typeof import('vscode-languageclient/node');
 
 export type State = 'off' | 'starting' | 'running' | 'broken';
 
@@ -83,10 +81,9 @@ export class Session implements vscode.Disposable {
         : client.sendRequest<T | null>(method, params, token));
       return { kind: 'answer', value };
     } catch (error) {
-      if (error instanceof ResponseError) {
-        if (error.code === kMethodNotFound) return { kind: 'old' };
-        if (error.code === kContentModified || error.code === kRequestCancelled) return { kind: 'off' };
-      }
+      const code = codeOf(error);
+      if (code === kMethodNotFound) return { kind: 'old' };
+      if (code === kContentModified || code === kRequestCancelled) return { kind: 'off' };
       const message = messageOf(error);
       this.log.error(`${method}: ${message}`);
       return { kind: 'failed', message };
@@ -136,11 +133,13 @@ export class Session implements vscode.Disposable {
       this.become('broken');
       return;
     }
-    const client = new LanguageClient(
+    // Loaded now, not with the extension: a window that only shows a Markdown preview does without.
+    const library = await import('vscode-languageclient/node');
+    const client = new library.LanguageClient(
       'whyspec',
       'Whyspec',
       { command: program.file, args: ['lsp'], options: { env: this.environment() } },
-      this.options(),
+      this.options(library),
     );
     const commands: StaticFeature = {
       fillClientCapabilities(capabilities: ClientCapabilities) {
@@ -180,30 +179,30 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private options(): LanguageClientOptions {
+  private options(library: Library): LanguageClientOptions {
     return {
       documentSelector: kDocuments,
       outputChannel: this.log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      revealOutputChannelOn: library.RevealOutputChannelOn.Never,
       diagnosticCollectionName: 'whyspec',
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       // Words of calls reach hovers: no commands, no HTML, no icons in them.
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: false },
       diagnosticPullOptions: { onChange: true, onSave: true },
       errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
-        closed: () => this.onClosed(),
+        error: () => ({ action: library.ErrorAction.Continue }),
+        closed: () => this.onClosed(library),
       },
     };
   }
 
   // Started again three times in three minutes; then a person decides.
-  private onClosed(): CloseHandlerResult {
+  private onClosed(library: Library): CloseHandlerResult {
     const now = Date.now();
     this.crashes = [...this.crashes.filter((at) => now - at < 180_000), now];
     if (this.crashes.length <= 3) {
       this.log.warn('The Whyspec program ended; it is started again.');
-      return { action: CloseAction.Restart, handled: true };
+      return { action: library.CloseAction.Restart, handled: true };
     }
     this.become('broken');
     void this.explain(
@@ -211,7 +210,7 @@ export class Session implements vscode.Disposable {
       'log',
       'restart',
     );
-    return { action: CloseAction.DoNotRestart, handled: true };
+    return { action: library.CloseAction.DoNotRestart, handled: true };
   }
 
   /** The program to run, after it told its version; undefined after a message that says what to do. */
@@ -299,6 +298,10 @@ export class Session implements vscode.Disposable {
 
 function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 export function messageOf(error: unknown): string {
