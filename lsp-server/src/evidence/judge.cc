@@ -10,6 +10,7 @@
 namespace whyspec::evidence {
 namespace {
 
+constexpr std::size_t kShortQuote = 5;          // words; a fragment that claims nothing
 constexpr std::size_t kMostReworded = 3;        // words put differently in a short quote
 constexpr double kRewordedShare = 0.2;          // … and in a long one
 constexpr double kLeastScore = 0.6;             // below, the passage is another one
@@ -50,6 +51,7 @@ class Judging {
       for (const Hunk& hunk : hunks_[i]) JudgeHunk(hunk);
     }
     JudgeSpeakers();
+    JudgeEdges();
     Conclude();
     return std::move(result_);
   }
@@ -687,6 +689,27 @@ class Judging {
   }
 
   // ---- all of it
+
+  // "use it every month" out of "we never use it every month": a negation right at an edge.
+  void JudgeEdges() {
+    if (passage_.parts.empty() || quote_.CountSpoken() < kShortQuote) return;
+    const Alignment& first = passage_.parts.front().alignment;
+    const Alignment& last = passage_.parts.back().alignment;
+    if (first.begin >= first.end || last.begin >= last.end) return;
+    const auto negates = [&](std::uint32_t i) {
+      return !Said(i).Is(kFiller) && NegatesAt(Said(i).id, said_.words.data(), said_.words.size(), i);
+    };
+    const std::uint32_t before = first.begin - 1;
+    if (first.begin > 0 && Said(before).turn == Said(first.begin).turn && !Said(before).Is(kPause) &&
+        negates(before)) {
+      AddChange(ChangeKind::kNegation, {}, {before}, 0, first.begin);
+    }
+    const std::uint32_t after = last.end;
+    if (after < said_.size() && Said(after).turn == Said(after - 1).turn && !Said(after - 1).Is(kPause) &&
+        negates(after)) {
+      AddChange(ChangeKind::kNegation, {}, {after}, static_cast<std::uint32_t>(quote_.words.size()), after);
+    }
+  }
 
   // Words of two people, read as one person's.
   void JudgeSpeakers() {

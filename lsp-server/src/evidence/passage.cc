@@ -11,9 +11,9 @@ constexpr std::uint32_t kDiagonal = 16;        // words that one bucket of votes
 constexpr std::size_t kMostVotes = 256;        // a word said more often tells nothing
 constexpr std::size_t kMostPairVotes = 20000;  // places of a frequent word that are looked at
 constexpr std::size_t kMostWindows = 5;
-constexpr std::uint32_t kShortSlice = 8;  // words
-constexpr std::uint32_t kFaintSlice = 4;  // words said here and there
-constexpr std::size_t kMostHalfWindows = 5;
+constexpr std::uint32_t kShortSlice = 16;  // words
+constexpr std::uint32_t kFaintSlice = 4;   // words said here and there
+constexpr std::size_t kMostHalfWindows = 8;
 constexpr std::size_t kMostExactPlaces = 40;
 constexpr std::size_t kMostReadings = 3;
 constexpr std::uint32_t kLongestPart = 200;  // words; a longer piece is read in parts
@@ -104,7 +104,7 @@ class Finder {
   }
 
   // Places where many of the slice's rarer words stand in their order.
-  std::vector<Window> WindowsOf(const Slice& slice) const {
+  std::vector<Window> WindowsOf(const Slice& slice, std::size_t most = kMostWindows) const {
     const auto length = static_cast<std::int64_t>(slice.size());
     std::vector<std::uint32_t> votes((said_.size() + slice.size()) / kDiagonal + 3, 0);
     const auto vote = [&](std::uint32_t place, std::uint32_t index, std::uint32_t weight) {
@@ -126,7 +126,7 @@ class Finder {
         for (const std::uint32_t place : said_.PlacesOf(quote_.words[i].id)) {
           if (++looked_at > kMostPairVotes) break;
           if (place + 1 < said_.size() && said_.words[place + 1].id == next) {
-            vote(place, i - slice.begin, 4);
+            vote(place, i - slice.begin, 2);
           }
         }
       }
@@ -136,13 +136,13 @@ class Finder {
       const std::uint32_t sum = votes[b] + votes[b + 1];
       if (sum > 0) peaks.emplace_back(sum, b);
     }
-    const std::size_t kept = std::min<std::size_t>(peaks.size(), kMostWindows * 3);
+    const std::size_t kept = std::min<std::size_t>(peaks.size(), kMostHalfWindows * 3);
     std::partial_sort(peaks.begin(), peaks.begin() + static_cast<std::ptrdiff_t>(kept), peaks.end(),
                       [](const auto& a, const auto& b) {
                         return a.first != b.first ? a.first > b.first : a.second < b.second;
                       });
     peaks.resize(kept);
-    const std::size_t most_windows = slice.size() <= kFaintSlice ? kMostWindows * 2 : kMostWindows;
+    const std::size_t most_windows = slice.size() <= kFaintSlice ? most * 2 : most;
     std::vector<Window> windows;
     std::vector<std::uint32_t> taken;
     for (const auto& [sum, bucket] : peaks) {
@@ -226,9 +226,7 @@ class Finder {
       const std::uint32_t middle = slice.begin + slice.size() / 2;
       for (const Slice& half : {Slice{slice.begin, middle, {}, {}}, Slice{middle, slice.end, {}, {}}}) {
         const bool left = half.begin == slice.begin;
-        std::size_t taken = 0;
-        for (const Window& window : WindowsOf(half)) {
-          if (++taken > kMostHalfWindows) break;
+        for (const Window& window : WindowsOf(half, kMostHalfWindows)) {
           windows.push_back(Clip(std::int64_t{window.from} - (left ? 0 : slice.size()),
                                  std::int64_t{window.to} + (left ? slice.size() : 0)));
         }

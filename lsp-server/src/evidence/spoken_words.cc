@@ -244,9 +244,9 @@ class Reader {
   void EmitForm(const std::vector<WordId>& ids, std::string_view spelling, std::size_t begin, std::size_t end,
                 bool capital) {
     const auto form = static_cast<std::uint32_t>(Hash64(spelling)) | 1U;
+    FlushUnit();
     const std::uint8_t marks = MarksOf(capital);
     for (const WordId id : ids) Emit(id, begin, end, form, marks);
-    FlushUnitAfter(ids.back());
   }
 
   void EmitWord(const Piece& piece) {
@@ -387,7 +387,6 @@ class Reader {
     Emit(unit, begin, at_, static_cast<std::uint32_t>(Hash64(symbol)) | 1U, MarksOf(false));
   }
 
-  void FlushUnitAfter(WordId) { FlushUnit(); }
   void FlushUnit() {
     if (pending_unit_ == kNoWord) return;
     const WordId unit = pending_unit_;

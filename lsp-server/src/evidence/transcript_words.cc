@@ -37,10 +37,13 @@ Transcript::Words::Words(const calls::Call& call, const Lexicon& lexicon,
 
   begins_.assign(vocabulary.end() + 1, 0);
   names_.assign(vocabulary.end(), false);
+  std::vector<std::uint32_t> capitals(vocabulary.end(), 0);
   for (const SpokenWord& word : words) {
     ++begins_[word.id + 1];
-    if (word.Is(kCapital)) names_[word.id] = true;
+    if (word.Is(kCapital)) ++capitals[word.id];
   }
+  for (WordId id = 0; id < capitals.size(); ++id)
+    names_[id] = capitals[id] > 0 && capitals[id] * 2 >= begins_[id + 1];
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
   places_.resize(words.size());
   std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);

@@ -22,7 +22,7 @@ struct Transcript::Words {
   const Lexicon& lexicon() const { return vocabulary.lexicon(); }
   std::uint32_t size() const { return static_cast<std::uint32_t>(words.size()); }
   std::uint32_t SpeakerAt(std::uint32_t word) const { return speaker[words[word].turn]; }
-  // Written with a capital in the middle of a sentence somewhere: a name, as like as not.
+  // Mostly written with a capital in the middle of a sentence: a name.
   bool IsNameSomewhere(WordId id) const { return id < names_.size() && names_[id]; }
   // Places of a word, ascending.
   std::span<const std::uint32_t> PlacesOf(WordId id) const;
