@@ -489,8 +489,8 @@ void NameTable::Join(std::vector<SpokenWord>& words, std::size_t from) const {
     joined.end = words[i + length - 1].end;
     joined.marks |= words[i + length - 1].marks;
     std::uint64_t form = 0;
-    for (std::size_t k = 0; k < length; ++k) form = form * 0x9E3779B97F4A7C15ULL + words[i + k].id;
-    joined.form = static_cast<std::uint32_t>(form ^ (form >> 32U)) | 1U;
+    for (std::size_t k = 0; k < length; ++k) form = (form + words[i + k].id + 1) * 0x9E3779B97F4A7C15ULL;
+    joined.form = static_cast<std::uint32_t>(form >> 32U) | 1U;
     joined.id = name;
     words[out++] = joined;
     i += length;
