@@ -135,7 +135,8 @@ void ReadRecord(const Value& value, ExportSink& sink, std::map<std::string, Deal
     deal.currency = AnyText(properties, {"deal_currency_code"});
     return;
   }
-  sink.Skip(value.range, StrCat("record ", AnyText(value, {"id"})),
+  const std::string id = AnyText(value, {"id"});
+  sink.Skip(value.range, id.empty() ? "" : StrCat("record ", Printable(Shorten(id, 40))),
             "This record is neither a call, nor a meeting, nor a transcript.");
 }
 
