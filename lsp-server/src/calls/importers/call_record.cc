@@ -325,7 +325,8 @@ bool LooksLikeCallRecord(const Value& root) {
   }
   // The import key that `whyspec calls import` writes.
   const Value* source = MapAt(root, "source");
-  if (source != nullptr && !data::TextOr(*source, "system").empty() && root.Find("id") != nullptr) return true;
+  if (source != nullptr && !data::TextOr(*source, "system").empty() && root.Find("id") != nullptr)
+    return true;
   // Keys that no export we know of has at its top; two of them are no accident.
   constexpr std::string_view kOurs[] = {"account",        "started_at", "duration_ms", "lifecycle",
                                         "source_channel", "phases",     "consent",     "participants",

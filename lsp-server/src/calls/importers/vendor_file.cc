@@ -32,7 +32,8 @@ bool IsSurelyRecord(const Value& root) {
     return true;
   }
   const Value* source = MapAt(root, "source");
-  if (source != nullptr && !data::TextOr(*source, "system").empty() && root.Find("id") != nullptr) return true;
+  if (source != nullptr && !data::TextOr(*source, "system").empty() && root.Find("id") != nullptr)
+    return true;
   const Value* notes = root.Find("notes");
   return notes != nullptr && notes->is(data::Kind::kString) && root.Find("id") != nullptr;
 }
