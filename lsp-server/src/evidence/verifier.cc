@@ -16,10 +16,11 @@ namespace {
 
 constexpr std::size_t kMostTranscripts = 24;  // about half a megabyte each
 constexpr std::size_t kMostVerdicts = 4096;
-constexpr std::size_t kMostTerms = 8;         // rarest words of a quote that are looked up
-constexpr std::size_t kMostPostings = 20000;  // of one word
-constexpr std::size_t kMostCalls = 8;         // read for one quote
-constexpr std::size_t kMostUnindexed = 64;    // calls read one by one where no index is kept
+constexpr std::size_t kMostTerms = 8;        // rarest words of a quote that are looked up
+constexpr std::size_t kMostPostings = 6000;  // looked at for one quote
+constexpr std::size_t kLeastTerms = 2;
+constexpr std::size_t kMostCalls = 5;       // read for one quote
+constexpr std::size_t kMostUnindexed = 64;  // calls read one by one where no index is kept
 constexpr std::size_t kMostFound = 256;
 constexpr std::uint64_t kSeed = 0x51;
 
@@ -52,25 +53,31 @@ std::vector<calls::CallNumber> CandidatesFor(const std::string& quote, TermLangu
   std::sort(terms.begin(), terms.end());
   if (terms.size() > kMostTerms) terms.resize(kMostTerms);
 
-  // Weight of each block; a passage may lie across two.
-  std::map<std::pair<calls::CallNumber, std::uint32_t>, double> blocks;
-  for (const auto& [frequency, term] : terms) {
-    const double weight = 1.0 / (1.0 + static_cast<double>(frequency) / 16.0);
+  // Weight of each block; a passage may lie across two. Frequent words are left out once
+  // the rarer ones have named enough places.
+  std::vector<std::pair<std::uint64_t, double>> places;  // call and block, weight
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const auto& [frequency, term] = terms[i];
+    if (i >= kLeastTerms && places.size() + frequency > kMostPostings) break;
+    const double weight = 0.2 + 1.0 / (1.0 + static_cast<double>(frequency) / 16.0);
     std::size_t visited = 0;
-    index.ForEach(term, [&, w = 0.2 + weight](calls::Posting posting) {
-      blocks[{posting.call, posting.block}] += w;
+    index.ForEach(term, [&](calls::Posting posting) {
+      places.emplace_back((std::uint64_t{posting.call} << 32U) | posting.block, weight);
       return ++visited < kMostPostings;
     });
   }
+  std::sort(places.begin(), places.end());
+  std::vector<std::pair<std::uint64_t, double>> blocks;
+  for (const auto& [place, weight] : places) {
+    if (blocks.empty() || blocks.back().first != place) blocks.emplace_back(place, 0.0);
+    blocks.back().second += weight;
+  }
   std::unordered_map<calls::CallNumber, double> best;
-  for (auto at = blocks.begin(); at != blocks.end(); ++at) {
-    double weight = at->second;
-    const auto next = std::next(at);
-    if (next != blocks.end() && next->first.first == at->first.first &&
-        next->first.second == at->first.second + 1) {
-      weight += next->second * 0.9;
-    }
-    double& of_call = best[at->first.first];
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    double weight = blocks[i].second;
+    const bool goes_on = i + 1 < blocks.size() && blocks[i + 1].first == blocks[i].first + 1;
+    if (goes_on) weight += blocks[i + 1].second * 0.9;
+    double& of_call = best[static_cast<calls::CallNumber>(blocks[i].first >> 32U)];
     of_call = std::max(of_call, weight);
   }
   std::vector<std::pair<double, calls::CallNumber>> ranked;
