@@ -13,11 +13,19 @@ using calls::CallNumber;
 using calls::kTurnsPerBlock;
 using calls::Posting;
 
-// Of a log of any size, a search visits this many postings, reads this many calls and
-// this many blocks of them (and what lies next to these).
-constexpr std::size_t kMostPostings = 12'000;
-constexpr std::size_t kMostCalls = 28;
-constexpr std::size_t kMostBlocks = 80;
+// A search visits this many postings, reads this many calls and this many blocks of them
+// (and what lies next to these). In a large log every word is in more places, so less of
+// it is read: the time of a search stays the same.
+struct Limits {
+  std::size_t postings = 0, calls = 0, blocks = 0;
+};
+constexpr std::size_t kLargeLogBlocks = 65'536;  // about 2,000 hours of talk
+
+Limits LimitsOf(const calls::TextIndex& index) {
+  return index.block_count() < kLargeLogBlocks ? Limits{.postings = 40'000, .calls = 40, .blocks = 128}
+                                               : Limits{.postings = 12'000, .calls = 24, .blocks = 64};
+}
+
 constexpr std::size_t kMostBytes = std::size_t{2} << 20;
 // Of one call, all is read unless it is longer than any call (a day of talk is 1 MiB).
 constexpr std::size_t kMostWholeBytes = std::size_t{8} << 20;
@@ -48,10 +56,11 @@ std::vector<std::string_view> TermsOf(const QueryWord& word) {
 }
 
 // `words` come rarest first, so the budget is spent on those that tell most.
-std::vector<Hit> Visit(const calls::TextIndex& index, std::vector<QueryWord>& words) {
+std::vector<Hit> Visit(const calls::TextIndex& index, std::size_t most_postings,
+                       std::vector<QueryWord>& words) {
   std::vector<Hit> hits;
   std::vector<std::uint32_t> too_frequent;
-  std::size_t left = kMostPostings;
+  std::size_t left = most_postings;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     if (words[i].frequency > left) {
       too_frequent.push_back(i);
@@ -61,7 +70,7 @@ std::vector<Hit> Visit(const calls::TextIndex& index, std::vector<QueryWord>& wo
     for (const std::string_view term : TermsOf(words[i])) {
       index.ForEach(term, [&](Posting at) {
         hits.push_back(Hit{.call = at.call, .block = at.block, .word = i});
-        return hits.size() < 2 * kMostPostings;  // a frequency may be out of date
+        return hits.size() < 2 * most_postings;  // a frequency may be out of date
       });
     }
     left -= std::min(left, hits.size() - before);
@@ -82,7 +91,7 @@ std::vector<Hit> Visit(const calls::TextIndex& index, std::vector<QueryWord>& wo
         for (const std::string_view term : TermsOf(words[i])) {
           index.ForEachIn(static_cast<CallNumber>(call), term, [&](Posting at) {
             hits.push_back(Hit{.call = at.call, .block = at.block, .word = i});
-            return hits.size() < kMostPostings;
+            return hits.size() < most_postings;
           });
         }
       }
@@ -137,7 +146,7 @@ bool MayBeRead(const calls::CallLog& log, const calls::Call& call, const Excerpt
 
 // Which blocks to read: the best of all calls, and those next to them.
 void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<BlockWords>& block_words,
-                  const std::vector<QueryWord>& words) {
+                  const std::vector<QueryWord>& words, std::size_t most_blocks) {
   struct Choice {
     double score = 0;
     std::size_t candidate = 0;
@@ -155,7 +164,7 @@ void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<Bloc
   }
   std::stable_sort(choices.begin(), choices.end(),
                    [](const Choice& a, const Choice& b) { return a.score > b.score; });
-  if (choices.size() > kMostBlocks) choices.resize(kMostBlocks);
+  if (choices.size() > most_blocks) choices.resize(most_blocks);
   std::size_t bytes = 0;
   for (const Choice& choice : choices) {
     CandidateCall& candidate = candidates[choice.candidate];
@@ -179,7 +188,8 @@ void ChooseBlocks(std::vector<CandidateCall>& candidates, const std::vector<Bloc
 
 std::vector<CandidateCall> FindCandidates(const calls::CallLog& log, const calls::TextIndex& index,
                                           const ExcerptQuery& query, std::vector<QueryWord>& words) {
-  const std::vector<Hit> hits = Visit(index, words);
+  const Limits limits = LimitsOf(index);
+  const std::vector<Hit> hits = Visit(index, limits.postings, words);
   std::vector<ScoredCall> scored = ScoreCalls(hits, words);
   std::sort(scored.begin(), scored.end(), [](const ScoredCall& a, const ScoredCall& b) {
     return a.total != b.total ? a.total > b.total : a.number < b.number;
@@ -189,7 +199,7 @@ std::vector<CandidateCall> FindCandidates(const calls::CallLog& log, const calls
   std::vector<CandidateCall> out;
   std::vector<BlockWords> block_words;
   for (ScoredCall& call : scored) {
-    if (out.size() >= kMostCalls) break;
+    if (out.size() >= limits.calls) break;
     const std::string id = index.IdOf(call.number);
     if (log.WhyGone(id) != calls::Gone::kNo) continue;
     std::shared_ptr<const calls::Call> found = log.Find(id);
@@ -199,7 +209,7 @@ std::vector<CandidateCall> FindCandidates(const calls::CallLog& log, const calls
     out.push_back(std::move(candidate));
     block_words.push_back(std::move(call.block_words));
   }
-  ChooseBlocks(out, block_words, words);
+  ChooseBlocks(out, block_words, words, limits.blocks);
   return out;
 }
 
