@@ -13,7 +13,7 @@ Answer OnDocumentDiagnostic(Session&, const DiagnosticParams&, const RequestCont
 
 // handlers_writing.cc: hover and completion
 Answer OnHover(Session&, const PositionParams&, const RequestContext&);
-Answer OnSpecEvidence(Session&, const DocumentParams&, const RequestContext&);
+Answer OnSpecEvidence(Session&, const SpecEvidenceParams&, const RequestContext&);
 Answer OnCalls(Session&, const CallsParams&, const RequestContext&);
 Answer OnCall(Session&, const CallParams&, const RequestContext&);
 Answer OnSearch(Session&, const SearchParams&, const RequestContext&);

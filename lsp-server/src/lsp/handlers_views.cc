@@ -113,7 +113,7 @@ Json MarkJson(std::string_view text, TextRange range) {
 
 }  // namespace
 
-Answer OnSpecEvidence(Session& session, const DocumentParams& params, const RequestContext&) {
+Answer OnSpecEvidence(Session& session, const SpecEvidenceParams& params, const RequestContext&) {
   const Subject subject = session.SubjectOf(params.uri);
   const TextPositions* positions = subject.spec ? session.PositionsOf(subject.path) : nullptr;
   if (positions == nullptr) return Json();

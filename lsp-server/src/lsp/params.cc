@@ -47,6 +47,8 @@ bool ReadJson(const Json& value, CompletionParams* out) {
   return true;
 }
 
+bool ReadJson(const Json& value, SpecEvidenceParams* out) { return ReadMember(value, "uri", &out->uri); }
+
 bool ReadJson(const Json& value, CallsParams* out) {
   return value.is_object() && ReadOptional(value, "query", &out->query);
 }

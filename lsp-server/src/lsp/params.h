@@ -39,6 +39,11 @@ struct CompletionParams {
 bool ReadJson(const Json& value, CompletionParams* out);
 
 // The requests of docs/protocol.md.
+struct SpecEvidenceParams {
+  std::string uri;
+};
+bool ReadJson(const Json& value, SpecEvidenceParams* out);
+
 struct CallsParams {
   std::string query;
 };

@@ -44,6 +44,8 @@ const std::map<std::string, std::vector<std::string>>& Promises() {
       {"diagnosticProvider", {"textDocument/diagnostic"}},
       {"diagnosticProvider/workspaceDiagnostics", {"workspace/diagnostic"}},
       {"workspace/workspaceFolders/changeNotifications", {"workspace/didChangeWorkspaceFolders"}},
+      {"experimental/whyspec/protocol",
+       {"whyspec/specEvidence", "whyspec/calls", "whyspec/call", "whyspec/search"}},
       {"workspace/fileOperations/willRename", {"workspace/willRenameFiles"}},
       {"workspace/fileOperations/didRename", {"workspace/didRenameFiles"}},
       {"workspace/fileOperations/didCreate", {"workspace/didCreateFiles"}},
@@ -68,6 +70,8 @@ const std::set<std::string>& Details() {
       "semanticTokensProvider/legend",
       "executeCommandProvider/commands",
       "diagnosticProvider/identifier",
+      "experimental",
+      "experimental/whyspec",
       "diagnosticProvider/interFileDependencies",
   };
   return details;
