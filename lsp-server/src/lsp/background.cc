@@ -112,7 +112,8 @@ bool Background::StepRefresh() {
   if (refreshed_generation_ == session_.generation() && !configuration_changed_) return false;
   refreshed_generation_ = session_.generation();
   const std::uint64_t inputs = SharedInputs();
-  const bool shared = configuration_changed_ || (shared_inputs_.has_value() && *shared_inputs_ != inputs);
+  const bool shared = session_.TakeLogCame() || configuration_changed_ ||
+                      (shared_inputs_.has_value() && *shared_inputs_ != inputs);
   shared_inputs_ = inputs;
   configuration_changed_ = false;
   if (shared) {

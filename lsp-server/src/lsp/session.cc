@@ -68,7 +68,6 @@ engine::Workspace& Session::workspace() {
     ForgetClosedTexts();
     workspace_->FilesChanged(paths);
   }
-  StepReading();
   return *workspace_;
 }
 
@@ -76,7 +75,9 @@ bool Session::StepReading() {
   if (!options.run_beside || !scanned_) return false;
   bool changed = false;
   if (reading_ != nullptr && reading_->finished.load(std::memory_order_acquire)) {
+    const bool was_there = workspace_->Log()->available();
     workspace_->FinishCallJob(reading_->job);
+    log_came_ = log_came_ || (!was_there && workspace_->Log()->available());
     reading_ = nullptr;
     problems_known_ = false;
     changed = true;
@@ -167,6 +168,8 @@ void Session::Closed(const OpenDocument& document) {
 
 void Session::BeginMessage() {
   positions_.clear();
+  // Between messages only: one answer sees one log.
+  StepReading();
   if (const Date now = options.today(); now != today_) {
     today_ = now;
     problems_known_ = false;

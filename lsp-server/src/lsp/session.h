@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -133,6 +134,8 @@ class Session {
   const std::shared_ptr<Reading>& reading() const { return reading_; }
   // Takes in what was read and starts on what must be read next; true if anything changed.
   bool StepReading();
+  // The log became available since the last call: what was said before, was said without it.
+  bool TakeLogCame() { return std::exchange(log_came_, false); }
 
   void Opened(const OpenDocument& document);
   void Changed(const OpenDocument& document);
@@ -158,7 +161,8 @@ class Session {
   // before it arrives.
   bool Superseded(std::string_view uri) const;
 
-  // Forgets what PositionsOf remembered, and the day if it is another.
+  // Forgets what PositionsOf remembered, and the day if it is another; takes in calls that
+  // were read.
   void BeginMessage();
   // Grows whenever an answer may have changed.
   std::uint64_t generation() { return workspace_ ? workspace_->generation() + epoch_ : epoch_; }
@@ -184,6 +188,7 @@ class Session {
   std::uint64_t epoch_ = 1;  // workspaces so far, times a lot
   std::set<std::string> changed_files_;
   std::shared_ptr<Reading> reading_;
+  bool log_came_ = false;
 
   struct Remembered {
     std::uint64_t hash;

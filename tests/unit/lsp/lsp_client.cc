@@ -54,15 +54,12 @@ LspClient::LspClient(std::map<std::string, std::string> disk, Calls calls) : fil
   answers["workspace/applyEdit"] = [](const Json&) { return Json{{"applied", true}}; };
   answers["window/showDocument"] = [](const Json&) { return Json{{"success", true}}; };
   server_ = std::make_unique<lsp::Server>(
-      lsp::ServerOptions{
-          .files = &files,
-          .cache_directory = "/cache/whyspec",
-          .today = [this] { return today; },
-          .log = [this](std::string_view line) { log.emplace_back(line); },
-          .run_beside = calls == Calls::kBeside
-                            ? [this](std::function<void()> work) { work_.push_back(std::move(work)); }
-                            : std::function<void(std::function<void()>)>(),
-          .watch_process = [this](std::int32_t id) { watched_process = id; }},
+      lsp::ServerOptions{.files = &files,
+                         .cache_directory = "/cache/whyspec",
+                         .today = [this] { return today; },
+                         .log = [this](std::string_view line) { log.emplace_back(line); },
+                         .run_beside = RunBeside(calls),
+                         .watch_process = [this](std::int32_t id) { watched_process = id; }},
       [this](std::string_view bytes) {
         jsonrpc::FrameReader reader;
         reader.Feed(bytes);
@@ -126,6 +123,12 @@ void LspClient::Settle() {
     }
     server_->Drain();
   }
+}
+
+std::function<void(std::function<void()>)> LspClient::RunBeside(Calls calls) {
+  if (calls == Calls::kWhenNeeded) return {};
+  if (calls == Calls::kBesideAtOnce) return [](const std::function<void()>& work) { work(); };
+  return [this](std::function<void()> work) { work_.push_back(std::move(work)); };
 }
 
 bool LspClient::RunWork() {

@@ -23,8 +23,9 @@ Json PushedClient();
 
 class LspClient {
  public:
-  // How call files are read: when they are needed, or beside the loop, when RunWork() is called.
-  enum class Calls { kWhenNeeded, kBeside };
+  // How call files are read: when they are needed, or beside the loop, when RunWork() is called, or
+  // at once, as if by a very fast thread.
+  enum class Calls { kWhenNeeded, kBeside, kBesideAtOnce };
   explicit LspClient(std::map<std::string, std::string> files = {}, Calls calls = Calls::kWhenNeeded);
 
   MemoryFileSystem files;
@@ -89,6 +90,7 @@ class LspClient {
 
  private:
   void Received(const Json& message);
+  std::function<void(std::function<void()>)> RunBeside(Calls calls);
 
   jsonrpc::MessageQueue queue_;
   jsonrpc::FrameReader from_client_;

@@ -35,6 +35,27 @@ TEST_CASE("before calls are read nothing is said about them; then a client that 
   CHECK_FALSE(client.RunWork());
 }
 
+TEST_CASE("a client that pulled before the calls were there is told, however fast they come") {
+  LspClient client(TeamWithUnknownCall(), LspClient::Calls::kBesideAtOnce);
+  client.Ask("initialize", {{"processId", nullptr},
+                            {"rootUri", nullptr},
+                            {"capabilities", PullingClient()},
+                            {"workspaceFolders", {{{"uri", LspClient::Uri("/ws")}, {"name", "ws"}}}}});
+  // All that before the server looks at any of it.
+  client.Queue("initialized", Json::object());
+  client.Queue("textDocument/didOpen", {{"textDocument",
+                                         {{"uri", LspClient::Uri(kOther)},
+                                          {"languageId", "markdown"},
+                                          {"version", 1},
+                                          {"text", client.files.Get(kOther)}}}});
+  const Json id = client.QueueRequest("textDocument/diagnostic", LspClient::Document(kOther));
+  client.Settle();
+  const Json first = client.ResponseTo(id)["result"]["items"];
+  CHECK_FALSE(Says(LspClient::CodesOf(first), "citation/unknown-call"));
+  CHECK(Says(client.TakeRequests(), "workspace/diagnostic/refresh"));
+  CHECK(Says(client.Codes(kOther), "citation/unknown-call"));
+}
+
 TEST_CASE("a client that is pushed to gets the findings about calls when these are there") {
   LspClient client(TeamWithUnknownCall(), LspClient::Calls::kBeside);
   client.Start(PushedClient());
