@@ -65,7 +65,11 @@ export function activate(context: vscode.ExtensionContext): Exports {
 
   register('restart', () => session.restart());
   register('showLog', () => session.log.show());
-  register('openServerSetting', () => vscode.commands.executeCommand('workbench.action.openSettings', '@id:whyspec.server.path'));
+  register('openServerSetting', () => {
+    // Where a program is belongs to a machine: in a remote window to the remote one, whose settings are apart.
+    const place = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+    return vscode.commands.executeCommand(`workbench.action.${place}`, { query: '@id:whyspec.server.path' });
+  });
   register('doctor', () => doctor.run());
   register('newSpec', async () => {
     await started();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CallDetails, callId, freeId, kindOf, markdownCall, parseDay, splitPerson, turnsApart, withSideCar } from '../src/calls/call_file';
 import { callsFolderOf } from '../src/calls/config_folder';
-import { importSummary } from '../src/calls/import_summary';
+import { importSummary, lastSentence } from '../src/calls/import_summary';
 import { callRows } from '../src/calls/tree';
 import { kHostile } from './samples';
 
@@ -109,11 +109,22 @@ test('the calls folder is that of the config', () => {
   assert.equal(callsFolderOf('{"calls": ["talks/one.vtt"]}'), 'talks');
 });
 
-test('the report of an import is counted, whatever shape it has', () => {
-  assert.deepEqual(importSummary('{"calls":[{},{}],"problems":[{"file":"a.json","message":"no turns"}]}'), { calls: 2, problems: ['a.json: no turns'] });
-  assert.deepEqual(importSummary('{"imported":3}'), { calls: 3, problems: [] });
-  assert.equal(importSummary('not json'), undefined);
+test('the report of an import is counted', () => {
+  const report = {
+    version: 1,
+    calls: [{ id: 'a' }],
+    skipped: [{ file: 'bad.json', record: '', reason: 'No format Whyspec knows.' }],
+    summary: { new: 1, updated: 1, unchanged: 3, skipped: 0 },
+  };
+  assert.deepEqual(importSummary(JSON.stringify(report)), { written: 2, unchanged: 3, skipped: ['bad.json: No format Whyspec knows.'] });
+  assert.equal(importSummary(''), undefined);
   assert.equal(importSummary('[]'), undefined);
+  assert.equal(importSummary('{"version":2}'), undefined);
+});
+
+test('of what the program complains, the last sentence is shown', () => {
+  assert.equal(lastSentence('bad.json: No format.\nwhyspec: Nothing was imported.\n'), 'Nothing was imported.');
+  assert.equal(lastSentence(''), '');
 });
 
 test('the calls tree shows accounts and calls as plain labels', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
 import { passageAt, withoutMarkup } from '../src/text/passage';
-import { label, oneLine, plain, shorten } from '../src/text/plain';
+import { label, notice, oneLine, plain, shorten } from '../src/text/plain';
 import { escapeHtml } from '../src/text/page';
 import { kHostile } from './samples';
 
@@ -18,6 +18,10 @@ test('a label is one line and draws no icon', () => {
   assert.ok(!label(kHostile).includes('$('));
   assert.ok(label(kHostile).includes('trash)'));
   assert.ok(!/[\u001b\u202e\n]/.test(label(kHostile)));
+});
+
+test('a notification makes no link of what a file says', () => {
+  assert.ok(!/\]\(/.test(notice(kHostile)));
 });
 
 test('text is cut between words and never inside a character', () => {

@@ -95,6 +95,7 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
     { env, stdio: ['ignore', log, log], detached: true },
   );
   let ended = false;
+  let stopped = false;
   child.once('exit', () => (ended = true));
   const url = `http://127.0.0.1:${port}`;
   await until('the editor answers', async () => {
@@ -106,6 +107,8 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
     folder,
     /** Ends its whole process group: the server, extension hosts, language servers. */
     async stop() {
+      if (stopped) return;
+      stopped = true;
       const signal = (name) => {
         try {
           process.kill(-child.pid, name);

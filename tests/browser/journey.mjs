@@ -339,6 +339,53 @@ try {
     await until('the call in the list', async () => (await editor.rows('Calls').allInnerTexts()).some((row) => /Fernhollow/.test(row)));
   });
 
+  await step('the export of a recorder is imported', async (id) => {
+    await editor.closeAll();
+    await editor.command('Whyspec: Import Calls…');
+    const box = page.locator('.quick-input-widget:visible input').first();
+    await until('the dialog for files', async () => /alderwick/.test(await box.inputValue()));
+    await box.fill(join(workspace, 'exports/loomwright-2026-11-10.csv'));
+    await editor.settled('.quick-input-widget', 500);
+    await page.keyboard.press('Enter');
+    const notice = page.locator('.notification-list-item', { hasText: 'Calls imported: 1' });
+    await notice.waitFor();
+    await editor.shot(id);
+    must(readdirSync(join(workspace, 'calls')).some((name) => name.startsWith('loomwright-2026-11-10')), 'the call is in the folder');
+    await editor.command('Notifications: Clear All Notifications');
+  });
+
+  await step('a spec is begun from a profile', async (id) => {
+    await editor.closeAll();
+    await editor.command('Whyspec: New Spec…');
+    await editor.answer('What is it called', { type: 'One list for masks' });
+    await editor.answer('Which shape', { choose: 'Shape Up' });
+    await editor.answer('In which language', { choose: 'English' });
+    await editor.showing('one-list-for-masks.md');
+    await editor.settled('.part.editor', 700);
+    await editor.shot(id);
+    must(/^# /m.test(readFileSync(join(workspace, 'specs/one-list-for-masks.md'), 'utf8')), 'the template is written');
+  });
+
+  await step('a citation is copied from the file of a call', async () => {
+    await editor.closeAll();
+    await editor.openFile('calls/tilleuls-2026-09-15.md');
+    const { line } = editor.placeOf('calls/tilleuls-2026-09-15.md', 'On ressaisit tout deux fois');
+    await editor.goTo(line, 4);
+    await page.locator('.editor-actions a[aria-label*="Read This Call"]').first().waitFor(); // the menus know it is a call
+    await until('a citation on the clipboard', async () => {
+      await editor.command('Whyspec: Copy Citation');
+      return until('it', async () => /\(call:tilleuls-2026-09-15#t=350/.test(await page.evaluate(() => navigator.clipboard.readText())), { timeout: 2500 });
+    });
+  });
+
+  await step('the doctor says what is set up', async (id) => {
+    await editor.command('Whyspec: Check My Set-up (Doctor)');
+    await until('its words', async () => /Rules/.test(await page.locator('.part.panel .view-lines').innerText()));
+    await editor.settled('.part.panel', 400);
+    await editor.shot(id);
+    await editor.hidePanel();
+  });
+
   await step('go to definition leads to the words in the file', async (id) => {
     await editor.closeAll();
     await editor.openFile(kGood);
@@ -464,6 +511,7 @@ try {
     await notice.getByRole('button', { name: 'Open Setting' }).click();
     await page.locator('.settings-editor .setting-item-contents', { hasText: 'Which Whyspec program to run' }).waitFor();
     await editor.shot(`${id}-setting`);
+    await editor.escape();
     await editor.sideBar();
     await page.locator('.sidebar .welcome-view-content', { hasText: 'does not run' }).first().waitFor();
     await editor.shot(`${id}-side-bar`);

@@ -1,9 +1,10 @@
 // Imports exports of recorders and CRMs with `whyspec calls import`: one place knows the formats.
 import * as vscode from 'vscode';
 import type { Session } from '../server/session';
-import { callsFolder, needFolder } from './folder';
 import { commandsOf } from '../server/binary';
-import { importSummary } from './import_summary';
+import { notice } from '../text/plain';
+import { callsFolder, needFolder } from './folder';
+import { importSummary, lastSentence } from './import_summary';
 
 export async function importCalls(session: Session): Promise<void> {
   const folder = await needFolder();
@@ -13,20 +14,26 @@ export async function importCalls(session: Session): Promise<void> {
     openLabel: vscode.l10n.t('Import'),
     canSelectMany: true,
     filters: {
-      [vscode.l10n.t('Transcripts and exports')]: ['json', 'csv', 'vtt', 'srt', 'txt', 'md', 'html', 'docx'],
+      [vscode.l10n.t('Transcripts and exports')]: ['json', 'jsonl', 'csv', 'vtt', 'srt', 'txt', 'md'],
       [vscode.l10n.t('All files')]: ['*'],
     },
   });
   if (files !== undefined && files.length > 0) await importFiles(session, folder, files);
 }
 
-export async function importFiles(session: Session, folder: vscode.WorkspaceFolder, files: readonly vscode.Uri[]): Promise<void> {
+/** With `keepGoing` calls that cannot be read are left out; without it then none is imported. */
+export async function importFiles(
+  session: Session,
+  folder: vscode.WorkspaceFolder,
+  files: readonly vscode.Uri[],
+  keepGoing = false,
+): Promise<void> {
   const target = await callsFolder(folder);
-  await vscode.window.withProgress(
+  const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Importing calls'), cancellable: true },
     async (_progress, token) => {
       const help = await session.run(['--help']);
-      if (help === undefined) return;
+      if (help === undefined) return undefined;
       if (!commandsOf(help.stdout).includes('calls')) {
         void vscode.window.showWarningMessage(
           vscode.l10n.t(
@@ -34,46 +41,45 @@ export async function importFiles(session: Session, folder: vscode.WorkspaceFold
             session.version,
           ),
         );
-        return;
+        return undefined;
       }
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      await vscode.workspace.fs.createDirectory(target);
-      const result = await session.run(
-        ['calls', 'import', ...files.map((file) => file.fsPath), '--into', target.fsPath, '--format', 'json'],
+      const paths = files.map((file) => file.fsPath);
+      const done = await session.run(
+        ['calls', 'import', '--into', target.fsPath, '--format', 'json', ...(keepGoing ? ['--keep-going'] : []), ...paths],
         folder.uri.fsPath,
         abort.signal,
       );
-      if (result === undefined || token.isCancellationRequested) return;
-      const summary = importSummary(result.stdout);
-      const log = vscode.l10n.t('Show Log');
-      const showLog = async (chosen: Thenable<string | undefined>) => {
-        if ((await chosen) === log) session.log.show();
-      };
-      if (result.failure !== undefined || result.status === 2 || summary === undefined) {
-        const why = result.stderr.trim().split('\n')[0] ?? '';
-        void showLog(
-          vscode.window.showErrorMessage(vscode.l10n.t('Nothing was imported. {0}', asWords(why)), log),
-        );
-        return;
-      }
-      for (const problem of summary.problems) session.log.warn(problem);
-      if (summary.problems.length > 0) {
-        void showLog(
-          vscode.window.showWarningMessage(
-            vscode.l10n.t('Calls imported: {0}. Some records could not be used: {1}. The log names each.', summary.calls, summary.problems.length),
-            log,
-          ),
-        );
-      } else {
-        void vscode.window.showInformationMessage(vscode.l10n.t('Calls imported: {0}.', summary.calls));
-      }
-      await vscode.commands.executeCommand('whyspec.calls.focus');
+      return token.isCancellationRequested ? undefined : done;
     },
   );
-}
-
-// Notifications draw [text](link) as links: words of a file must not become one.
-function asWords(text: string): string {
-  return text.replace(/\]\(/g, '] (').slice(0, 400);
+  if (result === undefined) return;
+  const summary = importSummary(result.stdout);
+  const log = vscode.l10n.t('Show Log');
+  const others = vscode.l10n.t('Import the Others');
+  if (summary === undefined) {
+    const canGoOn = !keepGoing && result.stderr.includes('--keep-going');
+    const why = canGoOn
+      ? vscode.l10n.t('Nothing was imported, because some of it cannot be read. The log names each file and says why.')
+      : vscode.l10n.t('Nothing was imported. {0}', notice(lastSentence(result.stderr)));
+    const chosen = await vscode.window.showErrorMessage(why, ...(canGoOn ? [others] : []), log);
+    if (chosen === others) await importFiles(session, folder, files, true);
+    if (chosen === log) session.log.show();
+    return;
+  }
+  await vscode.commands.executeCommand('whyspec.calls.focus');
+  for (const line of summary.skipped) session.log.warn(line);
+  if (summary.skipped.length > 0) {
+    const told = vscode.l10n.t(
+      'Calls imported: {0}. Some records could not be used: {1}. The log names each.',
+      summary.written,
+      summary.skipped.length,
+    );
+    if ((await vscode.window.showWarningMessage(told, log)) === log) session.log.show();
+  } else if (summary.written === 0 && summary.unchanged > 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('These calls are in the log already: nothing has changed.'));
+  } else {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Calls imported: {0}.', summary.written));
+  }
 }

@@ -1,8 +1,10 @@
 // Reads what `whyspec calls import --format json` printed.
 
 export interface ImportSummary {
-  calls: number;
-  problems: string[];
+  written: number; // new or updated
+  unchanged: number;
+  /** Why a record was left out, with its file. */
+  skipped: string[];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -10,15 +12,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function count(value: unknown): number {
-  if (Array.isArray(value)) return value.length;
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
-function problemText(value: unknown): string {
-  if (typeof value === 'string') return value;
+function skippedText(value: unknown): string {
   if (!isObject(value)) return '';
-  const parts = ['file', 'path', 'record', 'message'].map((key) => value[key]).filter((part) => typeof part === 'string' && part !== '');
-  return parts.join(': ');
+  return ['file', 'record', 'reason']
+    .map((key) => value[key])
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(': ');
 }
 
 /** Undefined if this is not that report. */
@@ -29,7 +31,14 @@ export function importSummary(text: string): ImportSummary | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !('calls' in value || 'imported' in value || 'written' in value)) return undefined;
-  const problems = Array.isArray(value.problems) ? value.problems.map(problemText).filter((line) => line !== '') : [];
-  return { calls: count(value.calls ?? value.imported ?? value.written), problems };
+  if (!isObject(value) || value.version !== 1 || !isObject(value.summary)) return undefined;
+  const { summary } = value;
+  const skipped = Array.isArray(value.skipped) ? value.skipped.map(skippedText).filter((line) => line !== '') : [];
+  return { written: count(summary.new) + count(summary.updated), unchanged: count(summary.unchanged), skipped };
+}
+
+/** The sentence for a person: the last one the program said, without its name. */
+export function lastSentence(stderr: string): string {
+  const lines = stderr.trim().split('\n').filter((line) => line.trim() !== '');
+  return (lines[lines.length - 1] ?? '').replace(/^whyspec: /, '').trim();
 }

@@ -5,7 +5,7 @@ import type { CallsByAccount } from '../protocol';
 import type { Session } from '../server/session';
 import { messageOf } from '../server/session';
 import { ask, choose, line, type Choice } from '../commands/steps';
-import { label } from '../text/plain';
+import { label, notice } from '../text/plain';
 import { type CallDetails, callId, type CallFiles, freeId, kindOf, markdownCall, parseDay, withSideCar } from './call_file';
 import { callsFolder, needFolder } from './folder';
 import { importFiles } from './import_calls';
@@ -175,7 +175,7 @@ async function write(session: Session, folder: vscode.WorkspaceFolder, details: 
       await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(target, file.name), new TextEncoder().encode(file.text));
     }
   } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('The call could not be written: {0}', messageOf(error)));
+    void vscode.window.showErrorMessage(vscode.l10n.t('The call could not be written: {0}', notice(messageOf(error))));
     return;
   }
   const first = made.files[0];

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { needFolder } from '../calls/folder';
 import type { Session } from '../server/session';
-import { label } from '../text/plain';
+import { notice } from '../text/plain';
 import { ask, choose, line } from './steps';
 
 function profiles(): { value: string; label: string; description: string }[] {
@@ -35,10 +35,10 @@ export async function newSpec(session: Session): Promise<void> {
           prompt: vscode.l10n.t('What is it called? The file is named after it.'),
           placeholder: vscode.l10n.t('Export to Excel'),
           value: title,
-          problem: (text) => (text === '' ? vscode.l10n.t('A spec needs a title.') : undefined),
+          problem: (text) => (text.replace(/^-+\s*/, '') === '' ? vscode.l10n.t('A spec needs a title.') : undefined),
         },
         (text) => {
-          title = text;
+          title = text.replace(/^-+\s*/, ''); // a name, not an option
         },
       ),
     (place) =>
@@ -59,13 +59,13 @@ export async function newSpec(session: Session): Promise<void> {
       ),
   ]);
   if (!done) return;
-  const args = ['new', 'spec', ...(profile === '' ? [] : ['--profile', profile]), ...(language === '' ? [] : ['--language', language]), '--', title];
+  const args = ['new', 'spec', ...(profile === '' ? [] : ['--profile', profile]), ...(language === '' ? [] : ['--language', language]), title];
   const result = await session.run(args, folder.uri.fsPath);
   if (result === undefined) return;
   const written = result.stdout.trim().split('\n').pop() ?? '';
   if (result.status !== 0 || written === '') {
     const why = result.stderr.trim().split('\n')[0] ?? '';
-    void vscode.window.showErrorMessage(vscode.l10n.t('The spec was not written. {0}', label(why).replace(/\]\(/g, '] (')));
+    void vscode.window.showErrorMessage(vscode.l10n.t('The spec was not written. {0}', notice(why)));
     return;
   }
   await vscode.window.showTextDocument(vscode.Uri.file(path.resolve(folder.uri.fsPath, written)));

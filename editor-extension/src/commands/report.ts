@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { needFolder } from '../calls/folder';
 import { commandsOf } from '../server/binary';
 import { messageOf, type Session } from '../server/session';
+import { notice } from '../text/plain';
 import { withPolicy } from './report_page';
 
 export async function openReport(session: Session, storage: vscode.Uri): Promise<void> {
@@ -29,7 +30,7 @@ export async function openReport(session: Session, storage: vscode.Uri): Promise
         if (result.status !== 0 && result.status !== 1) throw new Error(result.stderr.trim().split('\n')[0] ?? '');
         return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
       } catch (error) {
-        void vscode.window.showErrorMessage(vscode.l10n.t('The report could not be made: {0}', messageOf(error).replace(/\]\(/g, '] (')));
+        void vscode.window.showErrorMessage(vscode.l10n.t('The report could not be made: {0}', notice(messageOf(error))));
         return undefined;
       }
     },

@@ -24,6 +24,11 @@ export function label(text: string): string {
   return oneLine(text).replace(/\$\(/g, '$\u2060(');
 }
 
+/** One line for notifications, which draw `[text](address)` as a link. */
+export function notice(text: string): string {
+  return shorten(oneLine(text).replace(/\]\(/g, ']\u2060('), 400);
+}
+
 /** At most `length` characters, cut between words where possible. */
 export function shorten(text: string, length: number): string {
   const characters = Array.from(text);
