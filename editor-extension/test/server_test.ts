@@ -7,7 +7,7 @@ const where = (files: string[], over: Partial<Where> = {}): Where => ({
   setting: '',
   extension: '/ext',
   searchPath: '/usr/bin:relative:/opt/bin',
-  workspace: '/work space',
+  workspace: '/our folder',
   home: '/home/jane',
   exists: (file) => files.includes(file),
   ...over,
@@ -28,7 +28,7 @@ test('a setting that names nothing is told, not passed over', () => {
 
 test('settings may start at home or at the workspace', () => {
   assert.equal(findProgram(where([], { setting: '~/bin/whyspec' }))?.file, '/home/jane/bin/whyspec');
-  assert.equal(findProgram(where([], { setting: 'tools/whyspec' }))?.file, '/work space/tools/whyspec');
+  assert.equal(findProgram(where([], { setting: 'tools/whyspec' }))?.file, '/our folder/tools/whyspec');
 });
 
 test('a relative entry of PATH never names a program of the workspace', () => {

@@ -11,7 +11,7 @@ ln -s "$2" "$work/bin/whyspec"
 export PATH="$work/bin:$PATH" NO_COLOR=1
 ran=0
 failed=0
-for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/configuration.md; do
+for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/configuration.md lsp-server/docs/editors.md; do
   # Each page starts from a fresh copy: a reader reads one at a time.
   rm -rf "$work/ws"
   cp -r "$source/editor-extension/sample-workspace" "$work/ws"
