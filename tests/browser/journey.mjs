@@ -272,6 +272,16 @@ try {
     await editor.shot(id);
   });
 
+  await step('a citation in the preview leads to the words in the file', async (id) => {
+    const preview = await editor.webview('.whyspec-card');
+    const link = preview.locator('a.whyspec-citation[data-href*="bellerive-2026-10-02.vtt#L"]').first();
+    await link.waitFor(); // its line is known a moment after the card
+    await link.click();
+    await until('the file of the call', () => editor.isShowing('calls/bellerive-2026-10-02.vtt'));
+    await until('the cursor at the turn', async () => !/Ln 1,/.test(await page.locator('#status\\.editor\\.selection').innerText()));
+    await editor.shot(id);
+  });
+
   await step('the brief shows the spec on one page', async (id) => {
     await editor.closeAll();
     await editor.openFile(kGood);
@@ -344,11 +354,19 @@ try {
     await editor.command('Whyspec: Import Calls…');
     const box = page.locator('.quick-input-widget:visible input').first();
     await until('the dialog for files', async () => /alderwick/.test(await box.inputValue()));
-    await box.fill(join(workspace, 'exports/loomwright-2026-11-10.csv'));
-    await editor.settled('.quick-input-widget', 500);
-    await page.keyboard.press('Enter');
+    const file = join(workspace, 'exports/loomwright-2026-11-10.csv');
     const notice = page.locator('.notification-list-item', { hasText: 'Calls imported: 1' });
-    await notice.waitFor();
+    // The dialog reads folders while one types, and may write over what was typed.
+    await until('the import', async () => {
+      if (await box.isVisible()) {
+        await box.fill(file);
+        await editor.settled('.quick-input-widget', 500);
+        if ((await box.inputValue()) !== file) return false;
+        await page.keyboard.press('Enter');
+      }
+      await notice.waitFor({ timeout: 4000 });
+      return true;
+    });
     await editor.shot(id);
     must(readdirSync(join(workspace, 'calls')).some((name) => name.startsWith('loomwright-2026-11-10')), 'the call is in the folder');
     await editor.command('Notifications: Clear All Notifications');

@@ -14,7 +14,8 @@ interface Place {
 const kMostPlaces = 60; // of one document
 
 export class Preview implements PreviewSource, vscode.Disposable {
-  private readonly wanted = new Set<string>();
+  /** By document: the evidence whose places are known or asked for; undefined before the first. */
+  private readonly wanted = new Map<string, SpecEvidence | undefined>();
   private readonly places = new Map<string, Place | undefined>();
   private readonly subscriptions: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -22,18 +23,26 @@ export class Preview implements PreviewSource, vscode.Disposable {
   constructor(private readonly session: Session, private readonly store: EvidenceStore, private readonly start: () => void) {
     this.subscriptions.push(
       store.onDidChange((uri) => {
-        if (this.wanted.has(uri.toString())) void this.prepare(uri);
+        if (this.wanted.has(uri.toString())) this.redraw();
       }),
-      vscode.workspace.onDidSaveTextDocument(() => this.places.clear()),
+      vscode.workspace.onDidSaveTextDocument(() => {
+        this.places.clear();
+        for (const key of this.wanted.keys()) this.wanted.set(key, undefined);
+      }),
     );
   }
 
   evidence(environment: unknown): SpecEvidence | undefined {
     const uri = documentOf(environment);
     if (uri === undefined || uri.scheme !== 'file') return undefined;
-    this.wanted.add(uri.toString());
+    const key = uri.toString();
     if (this.session.state === 'off') this.start();
-    return this.store.value(uri);
+    const evidence = this.store.value(uri);
+    if (!this.wanted.has(key) || this.wanted.get(key) !== evidence) {
+      this.wanted.set(key, evidence);
+      if (evidence !== undefined) void this.findPlaces(evidence);
+    }
+    return evidence;
   }
 
   link(environment: unknown, citation: CitationInfo): string | undefined {
@@ -52,15 +61,14 @@ export class Preview implements PreviewSource, vscode.Disposable {
     };
   }
 
-  // Draws what is known at once, and again when the places of the turns are known too.
-  private async prepare(uri: vscode.Uri): Promise<void> {
-    this.redraw();
-    const citations = this.store.value(uri)?.citations ?? [];
-    const unknown = citations.filter((citation) => citation.problem === undefined && !this.places.has(keyOf(citation)));
+  // The cards are drawn at once, and again when the places of the turns are known too.
+  private async findPlaces(evidence: SpecEvidence): Promise<void> {
     let found = false;
-    for (const citation of unknown.slice(0, kMostPlaces)) {
+    let asked = 0;
+    for (const citation of evidence.citations) {
       const key = keyOf(citation);
-      if (this.places.has(key)) continue;
+      if (citation.problem !== undefined || citation.call === '' || this.places.has(key)) continue;
+      if (++asked > kMostPlaces) break;
       this.places.set(key, undefined);
       const answer = await this.session.ask<CallView>('whyspec/call', { id: citation.call, anchor: citation.anchor });
       if (answer.kind !== 'answer' || answer.value?.uri === undefined) continue;
