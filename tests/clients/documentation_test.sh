@@ -8,14 +8,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$2" "$work/bin/whyspec"
-export PATH="$work/bin:$PATH" NO_COLOR=1
+export PATH="$work/bin:$PATH" NO_COLOR=1 WHYSPEC_CACHE_DIR="$work/cache"
 ran=0
 failed=0
-for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/configuration.md lsp-server/docs/editors.md; do
+for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/call-formats.md lsp-server/docs/configuration.md lsp-server/docs/editors.md; do
   # Each page starts from a fresh copy: a reader reads one at a time.
   rm -rf "$work/ws"
   cp -r "$source/editor-extension/sample-workspace" "$work/ws"
   mkdir "$work/ws/.git"
+  # The exports the pages speak of, as if the reader had them.
+  cp -r "$source/tests/clients/exports/." "$work/ws/"
   while IFS= read -r line; do
     line=${line%%  #*}
     [ -n "${line// /}" ] || continue

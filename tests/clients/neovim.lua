@@ -51,8 +51,9 @@ local function run()
 
   -- Diagnostics.
   await('diagnostics arrive', function() return #vim.diagnostic.get(buffer) > 0 end)
+  -- What the calls know follows when they have been read.
+  await('a citation of no call is found', function() return codes(buffer)['citation/unknown-call'] end)
   local unknown = codes(buffer)['citation/unknown-call']
-  check(unknown, 'a citation of no call is found')
   local cited = lines(buffer)[unknown.lnum + 1]:sub(unknown.col + 1, unknown.end_col)
   check(cited:find('acme-2026-01-31', 1, true), 'behind an emoji, at its own place: ' .. cited)
   check(unknown.source == 'whyspec', 'the source is named')

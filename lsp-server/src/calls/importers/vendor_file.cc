@@ -75,7 +75,7 @@ void ReadJson(std::string_view text, std::string_view from, const ColumnMap& col
     file.message = StrCat(
         "This JSON is in no format Whyspec knows as a call, so no spec can cite it. A call needs "
         "`transcript` with its `turns`, each with a `text`, or `notes` and an `id`. Exports are known from ",
-        ExportFormatNames(), ".");
+        ExportFormatNames(), ". If yours is another, export the transcript as .vtt, .srt or .txt instead.");
     file.range = root.range;
     return;
   }
