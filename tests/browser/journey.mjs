@@ -159,7 +159,7 @@ try {
     const { line, column } = editor.placeOf(kBad, 'norhtquay');
     await editor.hover(line, column + 2, /norhtquay-2026-10-20/);
     await editor.shot(id);
-    await picture('editor-extension/walkthrough/squiggle.png', { x: 352, y: 300, width: 1000, height: 330 });
+    await picture('editor-extension/walkthrough/squiggle.png', { x: 352, y: 230, width: 1000, height: 330 });
   });
 
   await step('a hover shows what was said', async (id) => {

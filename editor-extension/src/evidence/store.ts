@@ -7,7 +7,8 @@ import type { Answer, Session } from '../server/session';
 interface Entry {
   answer: Answer<SpecEvidence> | undefined;
   text: string; // of `answer`, to tell a change
-  asking: boolean;
+  /** The question that is on its way. */
+  asking: Promise<Answer<SpecEvidence>> | undefined;
   again: boolean;
   timer: NodeJS.Timeout | undefined;
 }
@@ -43,27 +44,32 @@ export class EvidenceStore implements vscode.Disposable {
   }
 
   /** Asks now and waits for the answer. */
-  async refresh(uri: vscode.Uri): Promise<Answer<SpecEvidence>> {
+  refresh(uri: vscode.Uri): Promise<Answer<SpecEvidence>> {
     const key = uri.toString();
-    const entry = this.entries.get(key) ?? { answer: undefined, text: '', asking: false, again: false, timer: undefined };
-    this.entries.set(key, entry);
-    if (entry.asking) {
-      entry.again = true; // the answer on its way may be of the older text
-      return entry.answer ?? { kind: 'off' };
+    let entry = this.entries.get(key);
+    if (entry === undefined) {
+      entry = { answer: undefined, text: '', asking: undefined, again: false, timer: undefined };
+      this.entries.set(key, entry);
     }
-    entry.asking = true;
+    if (entry.asking !== undefined) entry.again = true; // what is on its way may be of the older text
+    else entry.asking = this.ask(uri, entry);
+    return entry.asking;
+  }
+
+  private async ask(uri: vscode.Uri, entry: Entry): Promise<Answer<SpecEvidence>> {
+    const key = uri.toString();
     let answer: Answer<SpecEvidence>;
     do {
       entry.again = false;
       // Named both ways a server may read it: as protocol.ts has it, and as LSP names documents.
       answer = await this.session.ask<SpecEvidence>('whyspec/specEvidence', { uri: key, textDocument: { uri: key } });
     } while (entry.again);
-    entry.asking = false;
+    entry.asking = undefined;
     const text = JSON.stringify(answer);
-    const known = entry.text;
+    if (text === entry.text) return entry.answer ?? answer; // the same value: nobody draws again
     entry.answer = answer;
     entry.text = text;
-    if (text !== known && this.entries.get(key) === entry) this.changed.fire(uri);
+    if (this.entries.get(key) === entry) this.changed.fire(uri);
     return answer;
   }
 
