@@ -120,7 +120,10 @@ Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context,
   if (!options.calls.empty()) workspace_options.calls_directory = context.Absolute(options.calls);
   workspace_options.profile = options.profile;
   workspace_options.today = options.today;
-  workspace_options.cache_file = store::CallCacheFile(workspace_options.roots);
+  workspace_options.cache_file = store::CallCacheFile(
+      workspace_options.roots,
+      StrCat(workspace_options.calls_directory,
+             workspace_options.config_file.empty() ? "" : StrCat("\n", workspace_options.config_file)));
   workspace_options.log = [&context](std::string_view line) { context.Note(line); };
 
   const std::string probe = JoinPath(workspace_options.roots.front(), "x.md");

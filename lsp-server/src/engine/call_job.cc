@@ -126,14 +126,7 @@ void CallJob::FindUnchanged() {
 void CallJob::DropVanished() {
   if (log_ == nullptr || vanished_.empty()) return;
   store::SqliteCallLog::Batch batch;
-  for (const std::string& path : vanished_) {
-    const Result<FileInfo> info = disk_.Stat(path);
-    // A file that merely is no call of this workspace may be one of another view of it.
-    if (!info.ok() && info.error().code == ErrorCode::kNotFound) {
-      batch.removals.push_back(store::FileEntryName(path));
-    }
-  }
-  if (batch.removals.empty()) return;
+  for (const std::string& path : vanished_) batch.removals.push_back(store::FileEntryName(path));
   const auto applied = log_->Apply(std::move(batch));
   if (applied.ok() || log_->in_memory()) return;
   store_->GoOnInMemory(log_, applied.error());

@@ -39,8 +39,8 @@ class CallJob {
     std::optional<store::FileStamp> sidecar_stamp;
     std::shared_ptr<const CallFileState> known;  // from an earlier job, if any
   };
-  // `files` outlives the job. `vanished`: files that were known and may be gone from the
-  // disk. `is_first`: what the store has of other files that are gone is dropped too.
+  // `files` outlives the job. `vanished`: files that were known and are no calls here any
+  // more. `is_first`: all else that the store has is dropped too.
   CallJob(const FileSystem& files, std::shared_ptr<CallStore> store, std::vector<File> to_read,
           std::vector<std::string> vanished, bool is_first);
 

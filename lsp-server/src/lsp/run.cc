@@ -72,7 +72,7 @@ int Run(const Options& options) {
       {.files = &RealFileSystem(),
        .cache_directory = CacheDirectory(),
        .log = LogLine,
-       .call_cache_file = store::CallCacheFile,
+       .call_cache_file = [](const std::vector<std::string>& roots) { return store::CallCacheFile(roots); },
        .run_beside = [&beside](std::function<void()> work) { beside.Run(std::move(work)); },
        .watch_process = [&parent](std::int32_t id) { parent.Watch(id); }},
       [out](std::string_view bytes) { return WriteAll(out, bytes); }, queue);
