@@ -79,6 +79,35 @@ std::vector<TextRange> Sentences(std::string_view text) {
   return out;
 }
 
+// `taken`: turns not to be offered.
+std::vector<Offer> Find(const calls::CallLog& log, rules::Language labels, const OfferQuery& query,
+                        Turns taken) {
+  std::vector<Offer> out;
+  if (query.limit == 0) return out;
+  evidence::ExcerptQuery asked{.text = query.text,
+                               .call = "",
+                               .language = std::string(query.language),
+                               .limit = query.limit + kSpareExcerpts,
+                               .without_accounts = query.without_accounts};
+  asked.last_word_is_prefix = query.last_word_is_prefix;
+  FaceCache faces(log, labels);
+  const std::vector<evidence::Excerpt> found = evidence::Search(log, asked);
+  for (const evidence::Excerpt& excerpt : found) {
+    const auto turn = TurnToCite(excerpt);
+    if (!turn || !taken.emplace(excerpt.call->id, *turn).second) continue;
+    const CallFace& face = faces.Of(*excerpt.call);
+    std::vector<TextRange> hits;
+    for (const evidence::WordHit& hit : excerpt.words) {
+      if (hit.turn == *turn) hits.push_back(hit.range);
+    }
+    // Found by what was said around it: nothing to quote.
+    if (hits.empty() || !face.shows_words()) continue;
+    out.push_back(OfferOf(excerpt.call, face, *turn, hits));
+    if (out.size() == query.limit) break;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string_view QuotableWords(std::string_view turn_text, const std::vector<TextRange>& hits) {
@@ -110,7 +139,7 @@ std::string_view QuotableWords(std::string_view turn_text, const std::vector<Tex
 Offer OfferOf(const std::shared_ptr<const Call>& call, const CallFace& face, std::uint32_t turn,
               const std::vector<TextRange>& hits) {
   const Turn& said = call->turns[turn];
-  Offer out{.call = call, .turn = turn};
+  Offer out{.call = call, .turn = turn, .hits = hits};
   const std::string_view quotable = QuotableWords(said.text, hits);
   if (face.shows_words()) out.words = PlainLine(face.Redact(quotable));
   out.label =
@@ -129,32 +158,12 @@ Offer OfferOf(const std::shared_ptr<const Call>& call, const CallFace& face, std
 }
 
 std::vector<Offer> FindOffers(const engine::Snapshot& snapshot, const OfferQuery& query) {
-  std::vector<Offer> out;
-  if (query.limit == 0) return out;
-  const rules::Spec& spec = *snapshot.spec;
-  const calls::CallLog& log = *snapshot.log;
-  evidence::ExcerptQuery asked{.text = query.text,
-                               .call = "",
-                               .language = std::string(query.language),
-                               .limit = query.limit + kSpareExcerpts,
-                               .without_accounts = query.without_accounts};
-  asked.last_word_is_prefix = query.last_word_is_prefix;
-  Turns taken;
-  if (query.without_cited) taken = CitedTurns(spec);
-  FaceCache faces(log, spec.language);
-  for (const evidence::Excerpt& excerpt : evidence::Search(log, asked)) {
-    const auto turn = TurnToCite(excerpt);
-    if (!turn || !taken.emplace(excerpt.call->id, *turn).second) continue;
-    const CallFace& face = faces.Of(*excerpt.call);
-    if (!face.shows_words()) continue;
-    std::vector<TextRange> hits;
-    for (const evidence::WordHit& hit : excerpt.words) {
-      if (hit.turn == *turn) hits.push_back(hit.range);
-    }
-    out.push_back(OfferOf(excerpt.call, face, *turn, hits));
-    if (out.size() == query.limit) break;
-  }
-  return out;
+  return Find(*snapshot.log, snapshot.spec->language, query,
+              query.without_cited ? CitedTurns(*snapshot.spec) : Turns());
+}
+
+std::vector<Offer> FindOffers(const calls::CallLog& log, rules::Language labels, const OfferQuery& query) {
+  return Find(log, labels, query, {});
 }
 
 std::vector<TextRange> MarksIn(std::string_view shown, std::string_view turn_text,

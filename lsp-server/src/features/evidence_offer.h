@@ -20,12 +20,13 @@ namespace whyspec::features {
 struct Offer {
   std::shared_ptr<const calls::Call> call;
   std::uint32_t turn = 0;
-  std::string label;        // “We copy the figures by hand …”, shortened
-  std::string detail;       // "Jane Roe, ops lead · 7:40"
-  std::string description;  // "Acme · 13 Jan 2026"
-  std::string link;         // Markdown: [P1, ops lead](call:acme-2026-01-13#t=460)
-  std::string snippet;      // the same with the words of the link as a stop
-  std::string words;        // a sentence or two worth quoting, plain; "" if none may be shown
+  std::string label;            // “We copy the figures by hand …”, shortened
+  std::string detail;           // "Jane Roe, ops lead · 7:40"
+  std::string description;      // "Acme · 13 Jan 2026"
+  std::string link;             // Markdown: [P1, ops lead](call:acme-2026-01-13#t=460)
+  std::string snippet;          // the same with the words of the link as a stop
+  std::string words;            // a sentence or two worth quoting, plain; "" if none may be shown
+  std::vector<TextRange> hits;  // words of the query, in the turn's text
 };
 
 struct OfferQuery {
@@ -36,8 +37,11 @@ struct OfferQuery {
   std::set<std::string> without_accounts = {};  // root accounts
   bool without_cited = false;                   // leave out turns the spec cites already
 };
-// Best first, each turn once.
+// Best first, each turn once; a turn that holds no word of the query is none. Labels are in
+// the language of the spec.
 std::vector<Offer> FindOffers(const engine::Snapshot& snapshot, const OfferQuery& query);
+// The same for no spec in particular: `without_cited` means nothing here.
+std::vector<Offer> FindOffers(const calls::CallLog& log, rules::Language labels, const OfferQuery& query);
 // One turn as an offer. `hits` (in the turn's text) say which of its sentences to quote.
 Offer OfferOf(const std::shared_ptr<const calls::Call>& call, const CallFace& face, std::uint32_t turn,
               const std::vector<TextRange>& hits = {});

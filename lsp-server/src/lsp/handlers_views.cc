@@ -1,7 +1,6 @@
 // The requests beyond LSP that views beside the text need (docs/protocol.md).
 
 #include "base/uri.h"
-#include "evidence/search.h"
 #include "features/evidence_view.h"
 #include "features/spots.h"
 #include "lsp/handlers.h"
@@ -208,23 +207,17 @@ Answer OnSearch(Session& session, const SearchParams& params, const RequestConte
   }
   Json excerpts = Json::array();
   features::FaceCache faces(*log, language);
-  const auto found = evidence::Search(
-      *log, {.text = params.text, .limit = std::min<std::size_t>(params.limit.value_or(10), kMaxExcerpts)});
-  for (const evidence::Excerpt& excerpt : found) {
-    const features::CallFace& face = faces.Of(*excerpt.call);
-    if (!face.shows_words()) continue;
-    std::vector<TextRange> hits;
-    for (const evidence::WordHit& hit : excerpt.words) {
-      if (hit.turn == excerpt.best_turn) hits.push_back(hit.range);
-    }
-    const features::Offer offer = features::OfferOf(excerpt.call, face, excerpt.best_turn, hits);
-    Json one = ToJson(features::InfoOf(face, evidence::TurnSpan{excerpt.best_turn, excerpt.best_turn}));
+  const std::size_t limit = std::min<std::size_t>(params.limit.value_or(10), kMaxExcerpts);
+  for (const features::Offer& offer :
+       features::FindOffers(*log, language, {.text = params.text, .limit = limit})) {
+    const features::CallFace& face = faces.Of(*offer.call);
+    Json one = ToJson(features::InfoOf(face, evidence::TurnSpan{offer.turn, offer.turn}));
     one["words"] = offer.words;
     one["citation"] = offer.link;
     one["quote"] = features::BlockQuoteOf(offer);
     one["marks"] = Json::array();
     for (const TextRange mark :
-         features::MarksIn(offer.words, excerpt.call->turns[excerpt.best_turn].text, hits)) {
+         features::MarksIn(offer.words, offer.call->turns[offer.turn].text, offer.hits)) {
       one["marks"].push_back(MarkJson(offer.words, mark));
     }
     excerpts.push_back(std::move(one));
