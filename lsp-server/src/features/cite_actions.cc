@@ -21,7 +21,7 @@ constexpr std::size_t kMaxOffered = 3;
 constexpr std::size_t kMaxSpecs = 6;
 constexpr std::size_t kMaxQueryBytes = 1500;
 
-std::string Tag(const rules::Spec& spec) { return std::string(rules::Code(spec.language)); }
+std::string_view Tag(const rules::Spec& spec) { return rules::Code(spec.language); }
 
 // Where another paragraph of the section goes: behind its last word.
 Offset EndOfSection(const rules::Spec& spec, const rules::MatchedSection& section) {

@@ -115,7 +115,7 @@ bool WantsEvidence(const rules::Spec& spec, Offset at) {
   });
 }
 
-std::string LanguageTag(const rules::Spec& spec) { return std::string(rules::Code(spec.language)); }
+std::string_view LanguageTag(const rules::Spec& spec) { return rules::Code(spec.language); }
 
 // What customers said last, where there are no words to search by.
 std::vector<Offer> NewestTurns(const engine::Snapshot& snapshot) {
@@ -221,9 +221,10 @@ void CompleteAnchor(const engine::Snapshot& snapshot, const TypingContext& conte
   if (face.shows_words()) {
     // The moments that fit the sentence first, then the others as they were said.
     const std::string around = TextAround(*snapshot.spec, context.replace);
-    const auto found = evidence::Search(
-        *snapshot.log,
-        {.text = around, .call = call->id, .language = LanguageTag(*snapshot.spec), .limit = kMaxOffers});
+    const auto found = evidence::Search(*snapshot.log, {.text = around,
+                                                        .call = call->id,
+                                                        .language = std::string(LanguageTag(*snapshot.spec)),
+                                                        .limit = kMaxOffers});
     int rank = static_cast<int>(found.size());
     for (const evidence::Excerpt& excerpt : found) ranked[excerpt.best_turn].rank = rank--;
   }
