@@ -92,7 +92,7 @@ void Unroll(std::vector<Passage>& passages) {
 }
 
 void DropIdleDashes(std::vector<Passage>& passages) {
-  constexpr std::string_view kDash = "- ";
+  static constexpr std::string_view kDash = "- ";
   std::size_t dashed = 0;
   for (const Passage& passage : passages) {
     if (!passage.speaker.empty()) return;
