@@ -21,6 +21,11 @@ const Participant* Call::FindParticipant(std::string_view participant_id) const 
   return found == participants.end() ? nullptr : &*found;
 }
 
+bool Call::IsOurs(const Turn& turn) const {
+  const Participant* who = turn.speaker.empty() ? nullptr : FindParticipant(turn.speaker);
+  return who != nullptr && who->affiliation == Affiliation::kInternal;
+}
+
 std::optional<std::int64_t> Call::EndMs() const {
   // The longer of the two: a duration that is too short (a common slip is one in
   // seconds) must not put half of the transcript outside the call.

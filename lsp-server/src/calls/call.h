@@ -99,6 +99,9 @@ struct Call {
   std::string sidecar_path;  // NAME.call.yaml, if one was merged
 
   const Participant* FindParticipant(std::string_view participant_id) const;
+  // Said by one of our own people: never evidence of what a customer thinks. False for a
+  // turn without a speaker, or with one nothing is known of.
+  bool IsOurs(const Turn& turn) const;
   // Last instant of the transcript: duration, or the last turn's end or start.
   std::optional<std::int64_t> EndMs() const;
   bool has_times() const;  // some turn has a start

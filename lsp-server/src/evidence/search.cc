@@ -45,8 +45,7 @@ class Excerpts {
 
   bool IsInternal(const Region& region, std::size_t turn) const {
     const calls::Call& call = CallOf(region);
-    const calls::Participant* speaker = call.FindParticipant(call.turns[region.first_turn + turn].speaker);
-    return speaker != nullptr && speaker->affiliation == calls::Affiliation::kInternal;
+    return call.IsOurs(call.turns[region.first_turn + turn]);
   }
 
   // What our own side says is no evidence of what a customer thinks.

@@ -179,9 +179,8 @@ std::vector<CitePlan> CitePlansFor(const SpecDocument& spec, std::size_t index) 
 std::vector<CitePlan> CitePlansFor(const CallDocument& call, World& world, std::uint32_t turn) {
   std::vector<CitePlan> out;
   if (call.call == nullptr || turn >= call.call->turns.size()) return out;
-  const calls::Participant* who = call.call->FindParticipant(call.call->turns[turn].speaker);
   // Our own words are no evidence.
-  if (who != nullptr && who->affiliation == calls::Affiliation::kInternal) return out;
+  if (call.call->IsOurs(call.call->turns[turn])) return out;
   std::vector<std::string> specs;
   const auto add = [&](const std::string& path) {
     if (specs.size() < kMaxSpecs && std::find(specs.begin(), specs.end(), path) == specs.end())

@@ -17,7 +17,6 @@
 namespace whyspec::features {
 namespace {
 
-using calls::Affiliation;
 using calls::Call;
 using calls::CallSummary;
 using calls::Turn;
@@ -28,7 +27,7 @@ constexpr std::size_t kMaxOffers = 12;
 // Calls whose turns are offered where there are no words to search by.
 constexpr std::size_t kNewestCalls = 10;
 // Below so many telling words a sentence says too little to search by.
-constexpr std::size_t kMinTellingWords = 3;
+constexpr std::size_t kMinTellingWords = 2;
 constexpr Offset kReach = 400;  // bytes before an empty line
 
 std::vector<CallSummary> NewestFirst(const calls::CallLog& log) {
@@ -128,8 +127,7 @@ std::vector<Offer> NewestTurns(const engine::Snapshot& snapshot) {
     const CallFace face(*call, *snapshot.log, snapshot.spec->language);
     if (!face.shows_words()) continue;
     for (std::uint32_t i = 0; i < call->turns.size() && out.size() < kMaxOffers; ++i) {
-      const calls::Participant* who = call->FindParticipant(call->turns[i].speaker);
-      if (who != nullptr && who->affiliation == Affiliation::kInternal) continue;
+      if (call->IsOurs(call->turns[i])) continue;
       out.push_back(OfferOf(call, face, i));
     }
   }

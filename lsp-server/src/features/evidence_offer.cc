@@ -12,7 +12,6 @@
 namespace whyspec::features {
 namespace {
 
-using calls::Affiliation;
 using calls::Call;
 using calls::Turn;
 
@@ -21,18 +20,13 @@ constexpr std::size_t kLabelCodePoints = 72;
 // Excerpts asked for beyond what is wanted: some are ours, cited already or withheld.
 constexpr std::size_t kSpareExcerpts = 10;
 
-bool IsOurs(const Call& call, const Turn& turn) {
-  const calls::Participant* who = call.FindParticipant(turn.speaker);
-  return who != nullptr && who->affiliation == Affiliation::kInternal;
-}
-
 // The turn of an excerpt that speaks most of what was asked, a customer's; nullopt if only
 // our own people speak in it.
 std::optional<std::uint32_t> TurnToCite(const evidence::Excerpt& excerpt) {
   std::optional<std::uint32_t> best;
   std::size_t best_hits = 0;
   for (std::uint32_t i = excerpt.first_turn; i <= excerpt.last_turn; ++i) {
-    if (IsOurs(*excerpt.call, excerpt.call->turns[i])) continue;
+    if (excerpt.call->IsOurs(excerpt.call->turns[i])) continue;
     std::size_t hits = 2 * static_cast<std::size_t>(
                                std::count_if(excerpt.words.begin(), excerpt.words.end(),
                                              [i](const evidence::WordHit& hit) { return hit.turn == i; }));

@@ -1,9 +1,10 @@
 #include "features/sentence.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "base/unicode.h"
+#include "evidence/terms.h"
 #include "features/spots.h"
 
 namespace whyspec::features {
@@ -24,18 +25,6 @@ bool StartsSentence(std::string_view text, std::size_t at) {
   return stop && !goes_on;
 }
 
-bool IsFunctionWord(std::string_view word) {
-  static const std::set<std::string_view> kWords = {
-      "the",  "and",   "for",  "that",  "this",  "with", "from",  "have", "has",   "had",  "was",   "were",
-      "are",  "they",  "them", "their", "there", "you",  "your",  "our",  "its",   "his",  "her",   "not",
-      "but",  "can",   "all",  "any",   "would", "will", "when",  "what", "which", "who",  "how",   "into",
-      "than", "then",  "also", "about", "les",   "des",  "une",   "est",  "sont",  "dans", "pour",  "que",
-      "qui",  "sur",   "par",  "pas",   "avec",  "leur", "leurs", "nous", "vous",  "ils",  "elles", "elle",
-      "son",  "ses",   "aux",  "mais",  "donc",  "plus", "tout",  "tous", "cette", "ces",  "cela",  "ont",
-      "etre", "avoir", "fait", "quand", "comme", "call"};
-  return kWords.count(word) != 0;
-}
-
 }  // namespace
 
 TextRange SentenceAround(std::string_view text, TextRange block, Offset at) {
@@ -54,26 +43,18 @@ TextRange SentenceAround(std::string_view text, TextRange block, Offset at) {
 
 std::vector<std::string> TellingWords(std::string_view text) {
   std::vector<std::string> out;
-  const std::string folded = Fold(text);
-  for (const TextRange word : Words(folded)) {
-    const std::string_view letters = Cut(folded, word);
-    if (letters.size() >= 3 && !IsFunctionWord(letters)) out.emplace_back(letters);
-  }
+  for (evidence::Term& term : evidence::Terms(text, evidence::TermLanguageOf("", text)))
+    out.push_back(std::move(term.text));
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
 std::size_t CountShared(const std::vector<std::string>& wanted, std::string_view text) {
-  if (wanted.empty()) return 0;
-  const std::string folded = Fold(text);
-  std::set<std::string_view> shared;
-  for (const TextRange word : Words(folded)) {
-    const std::string_view letters = Cut(folded, word);
-    const auto found = std::lower_bound(wanted.begin(), wanted.end(), letters);
-    if (found != wanted.end() && *found == letters) shared.insert(*found);
-  }
-  return shared.size();
+  const std::vector<std::string> words = TellingWords(text);
+  return static_cast<std::size_t>(std::count_if(wanted.begin(), wanted.end(), [&](const std::string& word) {
+    return std::binary_search(words.begin(), words.end(), word);
+  }));
 }
 
 }  // namespace whyspec::features

@@ -13,8 +13,8 @@ namespace whyspec::features {
 // any other start. Looks at most 2,000 bytes to each side; inside `block`.
 TextRange SentenceAround(std::string_view text, TextRange block, Offset at);
 
-// The words of a text that say something: folded, each once, function words of English
-// and French and words under three letters left out.
+// The words of a text that say something, as excerpt search sees them (evidence/terms.h):
+// folded, stemmed, without stop words; each once, in byte order.
 std::vector<std::string> TellingWords(std::string_view text);
 // How many of `wanted` (from TellingWords) `text` holds.
 std::size_t CountShared(const std::vector<std::string>& wanted, std::string_view text);

@@ -99,11 +99,9 @@ Speakers SpeakersOf(const evidence::ResolvedCitation& citation) {
   if (citation.state != evidence::CitationState::kResolved || !citation.has_turns) return speakers;
   const calls::Call& call = *citation.call;
   for (std::size_t i = citation.first_turn; i <= citation.last_turn && i < call.turns.size(); ++i) {
-    const std::string& speaker = call.turns[i].speaker;
-    const calls::Participant* participant = speaker.empty() ? nullptr : call.FindParticipant(speaker);
-    if (speaker.empty()) {
+    if (call.turns[i].speaker.empty()) {
       ++speakers.unattributed;
-    } else if (participant != nullptr && participant->affiliation == calls::Affiliation::kInternal) {
+    } else if (call.IsOurs(call.turns[i])) {
       ++speakers.internal;
     } else {
       ++speakers.external;

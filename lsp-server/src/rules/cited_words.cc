@@ -15,17 +15,12 @@ constexpr std::uint32_t kMaxTurns = 24;
 constexpr std::size_t kMaxBytes = std::size_t{64} * 1024;
 
 bool IsExternal(const calls::Call& call, std::uint32_t turn) {
-  const std::string& speaker = call.turns[turn].speaker;
-  if (speaker.empty()) return false;
-  const calls::Participant* who = call.FindParticipant(speaker);
-  return who == nullptr || who->affiliation != calls::Affiliation::kInternal;
+  return !call.turns[turn].speaker.empty() && !call.IsOurs(call.turns[turn]);
 }
 
 bool IsOurs(const calls::Call& call, std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t turn = first; turn <= last && turn < call.turns.size(); ++turn) {
-    const std::string& speaker = call.turns[turn].speaker;
-    const calls::Participant* who = speaker.empty() ? nullptr : call.FindParticipant(speaker);
-    if (who == nullptr || who->affiliation != calls::Affiliation::kInternal) return false;
+    if (!call.IsOurs(call.turns[turn])) return false;
   }
   return true;
 }

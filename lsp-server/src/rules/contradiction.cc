@@ -193,9 +193,7 @@ CallClauses::CallClauses(const calls::Call& call) {
   }
   const evidence::TermLanguage language = evidence::TermLanguageOf(call.language, sample);
   for (std::uint32_t turn = 0; turn < call.turns.size(); ++turn) {
-    const std::string& speaker = call.turns[turn].speaker;
-    const calls::Participant* who = speaker.empty() ? nullptr : call.FindParticipant(speaker);
-    if (speaker.empty() || (who != nullptr && who->affiliation == calls::Affiliation::kInternal)) continue;
+    if (call.turns[turn].speaker.empty() || call.IsOurs(call.turns[turn])) continue;
     const std::string_view text = std::string_view(call.turns[turn].text).substr(0, kMaxTextBytes);
     for (Clause& clause : Splitter(text, language).Split()) {
       clause.turn = turn;

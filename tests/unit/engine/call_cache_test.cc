@@ -189,6 +189,25 @@ TEST_CASE("two workspaces share one cache and each sees its files as they are") 
   CHECK(Team::Answers(*editor) == Team::Answers(*terminal));
 }
 
+TEST_CASE("words are weighed by the calls of this view alone, whatever the cache held before") {
+  Team team;
+  for (int i = 0; i < 5; ++i)
+    team.Put(StrCat("elsewhere/e", i, ".md"), CallText(StrCat("e", i), "We re-key it too."));
+  const auto frequency = [&](const std::string& calls, const std::string& cache_file) {
+    WorkspaceOptions options = team.Options(cache_file);
+    options.calls_directory = team.folder / calls;
+    Workspace workspace(RealFileSystem(), options);
+    workspace.Scan();
+    const auto log = workspace.Log();
+    REQUIRE(log->text_index() != nullptr);
+    return log->text_index()->Frequency("key");
+  };
+  const std::size_t alone = frequency("calls", "");
+  REQUIRE(alone == 12);
+  CHECK(frequency("elsewhere", team.cache) == 5);
+  CHECK(frequency("calls", team.cache) == alone);
+}
+
 TEST_CASE("a cache that is damaged is made anew, and the answers are right all the while") {
   const Team team;
   const std::string plain = Team::Answers(*team.Open(team.cache));

@@ -12,9 +12,7 @@ namespace {
 // citation. nullopt if somebody else spoke in between.
 std::optional<std::uint32_t> Question(const calls::Call& call, std::uint32_t answer) {
   if (answer == 0) return std::nullopt;
-  const std::string& speaker = call.turns[answer - 1].speaker;
-  const calls::Participant* who = speaker.empty() ? nullptr : call.FindParticipant(speaker);
-  if (who == nullptr || who->affiliation != calls::Affiliation::kInternal) return std::nullopt;
+  if (!call.IsOurs(call.turns[answer - 1])) return std::nullopt;
   return answer - 1;
 }
 
