@@ -276,12 +276,13 @@ void CompleteSentence(const engine::Snapshot& snapshot, const TypingContext& con
   const rules::Spec& spec = *snapshot.spec;
   if (!WantsEvidence(spec, context.replace.begin)) return;
   std::string text = StrCat(TextAround(spec, context.replace), " ", context.typed);
-  if (context.empty_line && TellingWords(text).size() < kMinTellingWords) {
+  if (context.empty_line) {
+    // No sentence asks yet: the spec itself does.
     text += StrCat(" ", spec.document.title().text);
     if (const rules::SectionText* why = spec.TextOf(rules::Role::kWhy)) {
       text += StrCat(" ", std::string_view(why->text).substr(0, ClampToCharacter(why->text, kReach)));
     }
-  } else if (!context.empty_line && TellingWords(text).size() < kMinTellingWords) {
+  } else if (TellingWords(text).size() < kMinTellingWords) {
     return;
   }
   items.MarkIncomplete();
