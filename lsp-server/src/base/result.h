@@ -18,6 +18,8 @@ enum class ErrorCode {
   kInvalid,     // the bytes or arguments are not what they must be
   kConflict,    // somebody else changed it first
   kCancelled,   // the caller no longer wants the answer
+  kForbidden,   // known, but not for this caller
+  kGone,        // was there, and is not to come back
 };
 
 struct Error {
