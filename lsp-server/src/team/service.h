@@ -131,6 +131,8 @@ class Service {
   Result<Uploaded> UploadCalls(const Caller& caller, const Upload& upload);
   // What came in by webhook or re-fetch, as "webhook:<vendor>".
   Result<Uploaded> TakeIn(std::string_view vendor, const std::vector<calls::ExportFile>& files);
+  // The vendor erased it, so we do; false if it was not here. As "webhook:<vendor>".
+  Result<bool> EraseBySource(std::string_view vendor, std::string_view source_id);
 
   // The owner's switch: visibility, embargo, consent, retention of one call.
   struct Switch {
