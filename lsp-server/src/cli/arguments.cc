@@ -282,10 +282,12 @@ bool IsBracketed(const std::string& argument) {
   return argument.size() > 1 && argument.front() == '[' && argument.back() == ']';
 }
 
+void Unmark(std::string& word) {
+  if (word.starts_with(kMark)) word.erase(0, 1);
+}
+
 void Unmark(std::vector<std::string>& words) {
-  for (std::string& word : words) {
-    if (word.starts_with(kMark)) word.erase(0, 1);
-  }
+  for (std::string& word : words) Unmark(word);
 }
 
 // What the command was not meant to get goes where it takes any number of words.
@@ -308,6 +310,7 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   auto end = arguments.end();
   std::vector<std::string> literal;
   const bool calls = !arguments.empty() && arguments.front() == kCallsCommand;
+  const bool create = !arguments.empty() && arguments.front() == "new";
   if (!arguments.empty() && (arguments.front() == "check" || calls)) {
     end = std::find(arguments.begin(), arguments.end(), "--");
     if (end != arguments.end()) literal.assign(end + 1, arguments.end());
@@ -317,7 +320,15 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed(arguments.begin(), end);
   std::reverse(reversed.begin(), reversed.end());
   for (std::string& argument : reversed) {
-    if (IsBracketed(argument)) argument.insert(0, calls ? kMark : "./");
+    if (IsBracketed(argument)) argument.insert(0, calls || create ? kMark : "./");
+  }
+  // `whyspec new spec -- "-5 % paperwork"`: its name is required, so it cannot be added later.
+  const auto dashes = create ? std::find(reversed.begin(), reversed.end(), "--") : reversed.end();
+  if (dashes != reversed.end()) {
+    for (auto word = reversed.begin(); word != dashes; ++word) {
+      if (!word->starts_with(kMark)) word->insert(0, kMark);
+    }
+    reversed.erase(dashes);
   }
   ParsedArguments out;
   try {
@@ -343,6 +354,8 @@ ParsedArguments ParseArguments(const std::vector<std::string>& arguments) {
   TakeLiteral(std::move(literal), arguments, tree.raw.arguments);
   Unmark(tree.raw.arguments.calls.files);
   Unmark(tree.raw.arguments.calls.words);
+  Unmark(tree.raw.arguments.create.kind);
+  Unmark(tree.raw.arguments.create.name);
   if (tree.raw.version) {
     out.text = StrCat("whyspec ", Version(), "\n");
     return out;

@@ -46,6 +46,24 @@ TEST_CASE("Paths may look like anything") {
   CHECK_FALSE(parsed.arguments->check.fix);
 }
 
+TEST_CASE("The title of something new may look like anything") {
+  const ParsedArguments dash =
+      ParseArguments({"new", "spec", "--language", "fr", "--", "--dir 5 % less paperwork"});
+  REQUIRE(dash.arguments);
+  CHECK(dash.arguments->create.kind == "spec");
+  CHECK(dash.arguments->create.name == "--dir 5 % less paperwork");
+  CHECK(dash.arguments->create.language == "fr");
+  CHECK(dash.arguments->create.directory.empty());
+  const ParsedArguments brackets = ParseArguments({"new", "call", "[draft]"});
+  REQUIRE(brackets.arguments);
+  CHECK(brackets.arguments->create.name == "[draft]");
+  const ParsedArguments both = ParseArguments({"new", "--", "spec", "[-]"});
+  REQUIRE(both.arguments);
+  CHECK(both.arguments->create.kind == "spec");
+  CHECK(both.arguments->create.name == "[-]");
+  CHECK_FALSE(ParseArguments({"new", "spec", "--"}).arguments);
+}
+
 TEST_CASE("The last of a repeated option counts") {
   const ParsedArguments parsed = ParseArguments({"check", "--format", "json", "--format", "junit"});
   REQUIRE(parsed.arguments);
