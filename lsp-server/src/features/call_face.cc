@@ -20,20 +20,6 @@ using rules::Language;
 constexpr std::size_t kMaxTurnCodePoints = 420;
 constexpr std::uint32_t kMaxCitedTurns = 6;
 
-std::string FoldedWord(std::string_view text, TextRange word) { return Fold(Cut(text, word)); }
-
-// Words that are part of many names and of every sentence.
-bool IsParticle(std::string_view folded) {
-  static constexpr std::string_view kParticles[] = {"von", "van", "del",    "des",      "les",   "dos",
-                                                    "the", "der", "den",    "and",      "mrs",   "inc",
-                                                    "ltd", "mme", "madame", "monsieur", "group", "groupe"};
-  return std::find(std::begin(kParticles), std::end(kParticles), folded) != std::end(kParticles);
-}
-
-bool HasUpperCase(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 // "ops_lead" -> "ops lead".
 std::string Readable(std::string_view code) {
   std::string out(Trim(code));
@@ -50,66 +36,37 @@ CallFace::CallFace(const Call& call, const calls::CallLog& log, Language languag
       level_(log.VisibilityOf(call)),
       account_(call.account.empty() ? nullptr : log.FindAccount(call.account)) {}
 
-const CallFace::Needles& CallFace::WithheldNames() const {
-  if (needles_) return *needles_;
-  needles_.emplace();
-  if (shows_names()) return *needles_;
+const calls::Redaction& CallFace::WithheldNames() const {
+  if (withheld_) return *withheld_;
+  withheld_.emplace();
+  if (shows_names()) return *withheld_;
   const Call& call = *call_;
   for (const Participant& participant : call.participants) {
     const std::string instead = StrCat("[", NumberOf(participant), "]");
-    AddName(participant.name, instead);
-    AddNeedle(participant.email, instead);
+    withheld_->AddName(participant.name, instead);
+    withheld_->AddSpelling(participant.email, instead);
   }
   // A speaker without an entry among the participants is written by name.
   std::set<std::string_view> speakers;
   for (const Turn& turn : call.turns) speakers.insert(turn.speaker);
   for (const std::string_view speaker : speakers) {
-    if (!speaker.empty() && call.FindParticipant(speaker) == nullptr) AddName(speaker, "[P?]");
+    if (!speaker.empty() && call.FindParticipant(speaker) == nullptr) withheld_->AddName(speaker, "[P?]");
   }
-  AddName(call.owner, StrCat("[", Say(language_, "us", "nous"), "]"));
+  withheld_->AddName(call.owner, StrCat("[", Say(language_, "us", "nous"), "]"));
   const std::string account_instead = StrCat("[", AccountLabel(), "]");
-  if (account_ == nullptr) AddName(call.account, account_instead);
+  if (account_ == nullptr) withheld_->AddName(call.account, account_instead);
   // The account and those above it; a loop of parents ends at a known id.
   std::vector<std::string> seen;
   for (auto account = account_; account != nullptr;) {
-    AddName(account->name, account_instead);
-    AddNeedle(account->id, account_instead);
-    for (const std::string& spelling : account->aliases) AddNeedle(spelling, account_instead);
+    withheld_->AddName(account->name, account_instead);
+    withheld_->AddSpelling(account->id, account_instead);
+    for (const std::string& spelling : account->aliases) withheld_->AddSpelling(spelling, account_instead);
     seen.push_back(account->id);
     if (account->parent.empty()) break;
     account = log_->FindAccount(account->parent);
     if (account != nullptr && std::find(seen.begin(), seen.end(), account->id) != seen.end()) break;
   }
-  for (auto& entry : *needles_) {
-    std::stable_sort(entry.second.begin(), entry.second.end(),
-                     [](const Needle& a, const Needle& b) { return a.words.size() > b.words.size(); });
-  }
-  return *needles_;
-}
-
-void CallFace::AddNeedle(std::string_view name, const std::string& replacement) const {
-  Needle needle{.words = {}, .replacement = replacement, .part = false};
-  for (const TextRange word : Words(name)) needle.words.push_back(FoldedWord(name, word));
-  if (needle.words.empty() || (needle.words.size() == 1 && needle.words[0].size() < 2)) return;
-  std::string key = needle.words.front();
-  std::vector<Needle>& same_start = (*needles_)[std::move(key)];
-  const bool known = std::any_of(same_start.begin(), same_start.end(),
-                                 [&](const Needle& other) { return other.words == needle.words; });
-  if (!known) same_start.push_back(std::move(needle));
-}
-
-void CallFace::AddName(std::string_view name, const std::string& replacement) const {
-  AddNeedle(name, replacement);
-  const std::vector<TextRange> words = Words(name);
-  if (words.size() < 2) return;
-  for (const TextRange word : words) {
-    std::string folded = FoldedWord(name, word);
-    if (CountCodePoints(folded) < 3 || IsParticle(folded)) continue;
-    std::vector<Needle>& same_start = (*needles_)[folded];
-    const bool known = std::any_of(same_start.begin(), same_start.end(),
-                                   [](const Needle& other) { return other.words.size() == 1; });
-    if (!known) same_start.push_back({.words = {folded}, .replacement = replacement, .part = true});
-  }
+  return *withheld_;
 }
 
 std::string CallFace::NumberOf(const Participant& participant) const {
@@ -178,46 +135,7 @@ std::string CallFace::Title() const {
   return level_ == calls::Visibility::kAggregate ? "" : Redact(call_->title);
 }
 
-std::string CallFace::Redact(std::string_view words) const {
-  const Needles& withheld = WithheldNames();
-  if (withheld.empty()) return std::string(words);
-  const std::vector<TextRange> found = Words(words);
-  std::vector<std::string> folded;
-  folded.reserve(found.size());
-  for (const TextRange word : found) folded.push_back(FoldedWord(words, word));
-  const bool has_case = HasUpperCase(words);
-  std::string out;
-  Offset copied = 0;
-  for (std::size_t i = 0; i < found.size();) {
-    std::size_t taken = 0;
-    const std::string* replacement = nullptr;
-    const auto candidates = withheld.find(folded[i]);
-    if (candidates != withheld.end()) {
-      for (const Needle& needle : candidates->second) {
-        if (i + needle.words.size() > folded.size()) continue;
-        if (!std::equal(needle.words.begin(), needle.words.end(),
-                        folded.begin() + static_cast<std::ptrdiff_t>(i))) {
-          continue;
-        }
-        // "will" is a word, "Will" a person; captions without capitals cannot tell.
-        const char first = words[found[i].begin];
-        if (needle.part && has_case && first >= 'a' && first <= 'z') continue;
-        taken = needle.words.size();
-        replacement = &needle.replacement;
-        break;
-      }
-    }
-    if (replacement == nullptr) {
-      ++i;
-      continue;
-    }
-    out.append(Cut(words, {copied, found[i].begin})).append(*replacement);
-    copied = found[i + taken - 1].end;
-    i += taken;
-  }
-  out.append(words.substr(copied));
-  return out;
-}
+std::string CallFace::Redact(std::string_view words) const { return WithheldNames().Apply(words); }
 
 std::optional<Date> CallFace::Day() const {
   if (!call_->started_at_ms) return std::nullopt;

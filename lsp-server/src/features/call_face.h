@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "calls/call_log.h"
+#include "calls/redaction.h"
 #include "rules/language.h"
 
 namespace whyspec::features {
@@ -51,16 +52,7 @@ class CallFace {
   std::optional<Date> Day() const;
 
  private:
-  struct Needle {
-    std::vector<std::string> words;  // folded
-    std::string replacement;
-    bool part = false;  // one word of a longer name
-  };
-  using Needles = std::map<std::string, std::vector<Needle>, std::less<>>;  // by first word, longest first
-  const Needles& WithheldNames() const;
-  void AddNeedle(std::string_view name, const std::string& replacement) const;
-  // The name and each of its words: people say "Jane" and "Zenith" for short.
-  void AddName(std::string_view name, const std::string& replacement) const;
+  const calls::Redaction& WithheldNames() const;
   std::string NumberOf(const calls::Participant& participant) const;
 
   const calls::Call* call_;
@@ -68,7 +60,7 @@ class CallFace {
   rules::Language language_;
   calls::Visibility level_;
   std::shared_ptr<const calls::Account> account_;
-  mutable std::optional<Needles> needles_;  // made when first needed
+  mutable std::optional<calls::Redaction> withheld_;  // made when first needed
 };
 
 // The faces of the calls of one request, each made once.
