@@ -51,6 +51,33 @@ TEST_CASE("HubSpot: calls, meetings and deals; bodies become notes, never words 
   CHECK(result.problems[0].record == "record 77");
 }
 
+TEST_CASE("HubSpot: companies and contacts a call names belong to it") {
+  const ReadExportResult result = Import(R"([
+    {"id": "21", "properties": {"hs_call_title": "Weekly", "hs_timestamp": "2026-10-20T09:00:00Z"},
+     "associations": {"contacts": {"results": [{"id": "7"}, {"id": "8"}, {"id": "404"}]},
+                      "companies": {"results": [{"id": "70"}]}}},
+    {"engagementId": 21, "transcriptUtterances": [
+      {"speaker": {"id": "s1", "name": "", "email": "ines@larkspur.example"}, "text": "We type it twice.",
+       "startTimeMillis": 0, "endTimeMillis": 900}]},
+    {"id": "7", "properties": {"firstname": "Ines", "lastname": "Moreau", "email": "ines@larkspur.example",
+                               "jobtitle": "Head of operations"}},
+    {"id": "8", "properties": {"firstname": "Tom", "email": "tom@larkspur.example"}},
+    {"id": "9", "properties": {"firstname": "Nobody", "email": "nobody@elsewhere.example"}},
+    {"id": "70", "properties": {"name": "Larkspur Clinics", "domain": "larkspur.example"}}
+  ])");
+  REQUIRE(result.calls.size() == 1);
+  const Call& call = result.calls[0].call;
+  CHECK(call.account == "Larkspur Clinics");
+  REQUIRE(call.participants.size() == 2);
+  CHECK(call.participants[0].name == "Tom");
+  REQUIRE(call.turns.size() == 1);
+  const Participant* speaker = call.FindParticipant(call.turns[0].speaker);
+  REQUIRE(speaker != nullptr);
+  CHECK(speaker->name == "Ines Moreau");
+  CHECK(speaker->title == "Head of operations");
+  CHECK(speaker->affiliation == Affiliation::kExternal);
+}
+
 TEST_CASE("HubSpot: a transcript joins its call by the engagement") {
   const std::string transcript =
       R"({"id": "t1", "engagementId": 21, "transcriptSource": "INTEGRATOR_GENERATED",

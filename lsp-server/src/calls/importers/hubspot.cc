@@ -1,8 +1,10 @@
 // HubSpot: call and meeting objects of the CRM API (values are strings, durations are
 // milliseconds, bodies are the salesperson's HTML notes) and third-party transcripts,
-// joined to their call by `engagementId`.
+// joined to their call by `engagementId`; companies, contacts and deals a call names are
+// joined to it by id.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/strings.h"
 #include "calls/importers/export_sink.h"
@@ -45,6 +47,10 @@ bool IsActivity(const Value& value) {
   return HasProperty(value, "hs_call_") || HasProperty(value, "hs_meeting_");
 }
 bool IsDeal(const Value& value) { return HasProperty(value, "dealname") || HasProperty(value, "dealstage"); }
+bool IsContact(const Value& value) {
+  return HasProperty(value, "firstname") || HasProperty(value, "lastname") || HasProperty(value, "email");
+}
+bool IsCompany(const Value& value) { return HasProperty(value, "domain") && HasProperty(value, "name"); }
 
 void AddNotes(const std::string& html, ExportedCall& call) {
   const std::string text = HtmlToText(html);
@@ -98,6 +104,16 @@ void ReadActivity(const Value& value, ExportSink& sink) {
   }
 }
 
+// Ids of the records that a call or meeting names.
+std::vector<std::string> Associated(const Value& value, std::string_view kind) {
+  std::vector<std::string> ids;
+  const std::string path = StrCat("associations.", kind, ".results");
+  if (const Value* results = AnyList(value, {path})) {
+    for (const Value& result : results->items) ids.push_back(AnyText(result, {"id", "toObjectId"}));
+  }
+  return ids;
+}
+
 void ReadTranscript(const Value& value, ExportSink& sink) {
   ExportedCall& call = sink.Add("hubspot", AnyText(value, {"engagementId", "id"}), value.range);
   for (const Value& utterance : Utterances(value)->items) {
@@ -124,20 +140,106 @@ struct Deal {
   std::string currency;
 };
 
-void ReadRecord(const Value& value, ExportSink& sink, std::map<std::string, Deal>& deals) {
+// What stands beside calls in an export and belongs to them.
+struct Records {
+  std::map<std::string, Deal> deals;
+  struct Contact {
+    Participant person;
+    bool used = false;
+  };
+  std::map<std::string, Contact> contacts;
+  std::map<std::string, std::string> companies;                 // names
+  std::map<std::string, std::vector<std::string>> contacts_of;  // call -> contacts
+  std::map<std::string, std::vector<std::string>> companies_of;
+  std::map<std::string, std::set<std::string>> speakers_of;  // e-mail addresses in transcripts
+};
+
+Participant ContactOf(const Value& value) {
+  const Value& properties = *MapAt(value, "properties");
+  std::string name = AnyText(properties, {"firstname"});
+  const std::string last = AnyText(properties, {"lastname"});
+  if (!name.empty() && !last.empty()) name += ' ';
+  return {.name = name + last,
+          .email = AnyText(properties, {"email"}),
+          .title = AnyText(properties, {"jobtitle"}),
+          .source = value.range};
+}
+
+void ReadRecord(const Value& value, ExportSink& sink, Records& records) {
+  const std::string id = AnyText(value, {"id"});
   if (Utterances(value) != nullptr) return ReadTranscript(value, sink);
-  if (IsActivity(value)) return ReadActivity(value, sink);
+  if (IsActivity(value)) {
+    records.contacts_of[id] = Associated(value, "contacts");
+    records.companies_of[id] = Associated(value, "companies");
+    return ReadActivity(value, sink);
+  }
   if (IsDeal(value)) {
     const Value& properties = *MapAt(value, "properties");
-    Deal& deal = deals[AnyText(value, {"id"})];
+    Deal& deal = records.deals[id];
     deal.stage = AnyText(properties, {"dealstage"});
     if (const Value* amount = AnyOf(properties, {"amount"})) deal.amount = amount->AsNumber();
     deal.currency = AnyText(properties, {"deal_currency_code"});
     return;
   }
-  const std::string id = AnyText(value, {"id"});
+  if (IsCompany(value)) {
+    records.companies[id] = AnyText(*MapAt(value, "properties"), {"name"});
+    return;
+  }
+  if (IsContact(value)) {
+    records.contacts[id] = {.person = ContactOf(value)};
+    return;
+  }
   sink.Skip(value.range, id.empty() ? "" : StrCat("record ", Printable(Shorten(id, 40))),
             "This record is neither a call, nor a meeting, nor a transcript.");
+}
+
+// A contact who speaks is one of the speakers already, found by e-mail.
+void AddContact(const std::string& id, const Participant& contact, const std::set<std::string>* speakers,
+                ExportedCall& call) {
+  for (Participant& known : call.participants) {
+    if (contact.email.empty() || known.email != contact.email) continue;
+    if (known.name.empty()) known.name = contact.name;
+    if (known.title.empty()) known.title = contact.title;
+    known.affiliation = Affiliation::kExternal;
+    return;
+  }
+  // Its transcript is another record of the same call, where the contact was found.
+  if (!call.turns.empty() || (speakers != nullptr && speakers->contains(contact.email))) return;
+  Participant& person = call.Person(StrCat("contact-", id));
+  person.name = contact.name;
+  person.email = contact.email;
+  person.title = contact.title;
+  person.source = contact.source;
+  person.affiliation = Affiliation::kExternal;  // contacts of a CRM are those one sells to
+}
+
+void Join(Records& records, ExportedCall& call) {
+  Opportunity& opportunity = call.opportunity;
+  if (const auto deal = records.deals.find(opportunity.id);
+      !opportunity.id.empty() && deal != records.deals.end()) {
+    opportunity.stage = deal->second.stage;
+    opportunity.amount = deal->second.amount;
+    opportunity.currency = deal->second.currency;
+  }
+  const auto companies = records.companies_of.find(call.source.id);
+  if (companies != records.companies_of.end() && call.account.empty()) {
+    for (const std::string& id : companies->second) {
+      const auto company = records.companies.find(id);
+      if (company == records.companies.end()) continue;
+      call.account = company->second;
+      break;
+    }
+  }
+  const auto contacts = records.contacts_of.find(call.source.id);
+  if (contacts == records.contacts_of.end()) return;
+  const auto speakers = records.speakers_of.find(call.source.id);
+  for (const std::string& id : contacts->second) {
+    const auto contact = records.contacts.find(id);
+    if (contact == records.contacts.end()) continue;
+    contact->second.used = true;
+    AddContact(id, contact->second.person,
+               speakers == records.speakers_of.end() ? nullptr : &speakers->second, call);
+  }
 }
 
 bool IsPage(const Value& page) {
@@ -153,19 +255,23 @@ bool IsPage(const Value& page) {
 bool IsHubSpot(const Value& root) { return AnyPage(root, IsPage); }
 
 void ReadHubSpot(const ExportInput& input, ExportSink& sink) {
-  std::map<std::string, Deal> deals;
+  Records records;
   ForEachPage(*input.root, [&](const Value& page) {
     const Value* results = ListAt(page, "results");
-    if (results == nullptr) return ReadRecord(page, sink, deals);
-    for (const Value& item : results->items) ReadRecord(item, sink, deals);
+    if (results == nullptr) return ReadRecord(page, sink, records);
+    for (const Value& item : results->items) ReadRecord(item, sink, records);
   });
-  for (ExportedCall& exported : sink.calls()) {
-    Opportunity& opportunity = exported.opportunity;
-    const auto deal = deals.find(opportunity.id);
-    if (opportunity.id.empty() || deal == deals.end()) continue;
-    opportunity.stage = deal->second.stage;
-    opportunity.amount = deal->second.amount;
-    opportunity.currency = deal->second.currency;
+  for (const ExportedCall& call : sink.calls()) {
+    if (call.turns.empty()) continue;
+    for (const Participant& person : call.participants) {
+      if (!person.email.empty()) records.speakers_of[call.source.id].insert(person.email);
+    }
+  }
+  for (ExportedCall& call : sink.calls()) Join(records, call);
+  for (const auto& [id, contact] : records.contacts) {
+    if (contact.used) continue;
+    sink.Skip(contact.person.source, StrCat("record ", Printable(Shorten(id, 40))),
+              "This record is neither a call, nor a meeting, nor a transcript, and no call names it.");
   }
 }
 
