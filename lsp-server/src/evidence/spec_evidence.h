@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -65,6 +66,9 @@ struct SpecEvidence {
 // `verifier` remembers verdicts between calls; nullptr: each quote is verified anew.
 SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOptions& options,
                             const calls::CallLog& log, Verifier* verifier = nullptr);
+// An opportunity's stage, as a CRM names it, says that the sale is over, won or lost.
+bool IsClosedStage(std::string_view stage);
+
 // Counts over some citations (indices), or over all.
 Tally Count(const SpecEvidence& evidence, const calls::CallLog& log);
 Tally Count(const SpecEvidence& evidence, const calls::CallLog& log, const std::vector<std::size_t>& which);

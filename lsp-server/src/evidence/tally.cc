@@ -12,8 +12,10 @@ namespace {
 
 using calls::Call;
 
-// Words of a stage's name that say the sale is over, folded.
-bool IsClosed(std::string_view stage) {
+}  // namespace
+
+bool IsClosedStage(std::string_view stage) {
+  // Words that say the sale is over, folded.
   static constexpr std::string_view kOver[] = {
       "abandon",     "abandonne", "abandonnee", "annule",  "annulee",  "canceled",
       "cancelled",   "cerrada",   "cerrado",    "churned", "cloture",  "cloturee",
@@ -28,6 +30,8 @@ bool IsClosed(std::string_view stage) {
   }
   return false;
 }
+
+namespace {
 
 // Of two calls the newer; one without a date is older than any, ids break ties.
 bool Newer(const Call& a, const Call& b) {
@@ -61,7 +65,7 @@ class Counter {
     }
     for (const auto& [key, call] : newest_of_opportunity_) {
       const calls::Opportunity& opportunity = call->opportunity;
-      if (opportunity.amount && !IsClosed(opportunity.stage)) {
+      if (opportunity.amount && !IsClosedStage(opportunity.stage)) {
         tally_.open_amount[opportunity.currency] += *opportunity.amount;
       }
     }

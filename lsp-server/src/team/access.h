@@ -1,7 +1,8 @@
 // Who may know what of a call: the only place that decides it (DOMAIN.md §5). Pure: facts
 // in, a level out, and a call cut down to that level. Deny by default.
 //
-//   base       the owner of the call: kContact · dpo: kContact · somebody who was in the call:
+//   base       the owner of the call (no program is one): kContact · dpo: kContact · somebody who was in the
+//   call:
 //              kTranscript · product, founder: kNamed · engineering, sales (other people's
 //              accounts): kAlias · ci: kAggregate
 //   grants     raise it, up to kTranscript
@@ -12,12 +13,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
 #include "calls/call_log.h"
+#include "calls/redaction.h"
 #include "team/people.h"
 
 namespace whyspec::team {
@@ -77,24 +82,55 @@ struct TurnRange {
   std::uint32_t last = 0;
 };
 
+// What stands for accounts where names are withheld, over one log. Immutable.
+class Pseudonyms {
+ public:
+  // `key`: the log's own secret; without it nobody can tell which account an id stands for.
+  Pseudonyms(std::string key, const calls::CallLog& accounts);
+  // "acct-7k2fqm3d": always the same for one account of one log. "" for "".
+  std::string OfAccount(std::string_view id) const;
+  // The account's segment, or "" where so few accounts share it that it would tell who is meant.
+  std::string_view SegmentOf(const calls::Account& account) const;
+
+ private:
+  std::string key_;
+  std::set<std::string, std::less<>> shared_segments_;
+};
+
 // The call as `level` may know it, and nothing more; whoever sends a call sends one of these.
-//   kAggregate   id, type, day, language, lifecycle, segment and persona counts; no title, no words, ARR as a
-//   band kAlias       + title, turns in `excerpts` with names of people and accounts replaced by pseudonyms
-//                ("P2", the account's alias); every other turn keeps its place and times with text ""
-//   kNamed       + names, titles, the account; turns in `excerpts`
-//   kTranscript  + every turn, notes, amounts
+//   kAggregate   id, type, day, language, lifecycle, consent; segment, persona counts and ARR band beside the
+//                call; no title, no words, no account
+//   kAlias       + title, turns in `excerpts` with names of people and accounts replaced by pseudonyms ("P2",
+//                the account's alias), addresses and phone numbers struck out; the account's pseudonym; every
+//                other turn keeps its place and times with text ""
+//   kNamed       + names, titles, owner, tags, time of day, the account, opportunity and stage; turns in
+//                `excerpts`, addresses and phone numbers struck out
+//   kTranscript  + every turn as it was said, notes, amounts, source
 //   kContact     + e-mail addresses, recording URLs
-// `text_is_partial`: some turn was emptied.
+// The id stays as it is at every level, for specs cite it: one that names somebody tells (see NamesInId).
+// `visibility` of the call is the level, where that is less than the owner's switch: editors go by it.
 struct Disclosed {
   calls::Call call;
   Level level = Level::kNothing;
   Withheld withheld = Withheld::kNo;
-  bool text_is_partial = false;
+  bool text_is_partial = false;  // some turn was emptied
+  std::string account_label;     // what the reader may call the account: name, alias, pseudonym; "" unknown
+  std::string segment;           // of the account; "" unknown or too few share it
+  std::map<std::string, std::size_t> personas;  // of people who are not ours
+  std::string arr_band;                         // AmountBand of the opportunity
 };
-Disclosed Disclose(const calls::Call& call, const calls::CallLog& accounts, const Access& access,
-                   const std::vector<TurnRange>& excerpts);
-// The same for an account: below kNamed its alias stands for it ("" name, no aliases, no parent name).
-calls::Account Disclose(const calls::Account& account, Level level);
+Disclosed Disclose(const calls::Call& call, const calls::CallLog& accounts, const Pseudonyms& pseudonyms,
+                   const Access& access, const std::vector<TurnRange>& excerpts);
+// The same for an account. Below kNamed: its pseudonym as id, its alias, lifecycle, segment, parent's
+// pseudonym.
+calls::Account Disclose(const calls::Account& account, const Pseudonyms& pseudonyms, Level level);
+
+// Replaces every name that `call` knows (people, addresses, account and parents) by what readers at kAlias
+// get instead: also for texts about the call, such as specs.
+calls::Redaction NamesOf(const calls::Call& call, const calls::CallLog& accounts,
+                         const Pseudonyms& pseudonyms);
+// A sentence for whoever logs a call under an id that names somebody; "" if it does not.
+std::string NamesInId(const calls::Call& call, const calls::CallLog& accounts, const Pseudonyms& pseudonyms);
 
 // A sum as people below kTranscript see it: "50-100k EUR"; "unknown" if absent.
 std::string AmountBand(std::optional<double> amount, std::string_view currency);
