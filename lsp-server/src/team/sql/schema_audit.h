@@ -8,7 +8,7 @@ namespace whyspec::team::sql {
 
 inline constexpr std::string_view kAuditSchema = R"sql(
 CREATE TABLE audit (
-  number BIGINT PRIMARY KEY,
+  number {NUMBER},
   at_ms BIGINT NOT NULL,
   actor TEXT NOT NULL,
   role TEXT NOT NULL,

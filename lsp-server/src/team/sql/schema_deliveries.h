@@ -8,7 +8,7 @@ namespace whyspec::team::sql {
 
 inline constexpr std::string_view kDeliveriesSchema = R"sql(
 CREATE TABLE deliveries (
-  number BIGINT PRIMARY KEY,
+  number {NUMBER},
   direction TEXT NOT NULL,
   kind TEXT NOT NULL,
   event_key TEXT NOT NULL,

@@ -19,7 +19,7 @@ CREATE TABLE tokens (
   last_used_ms BIGINT
 );
 CREATE TABLE grants (
-  id BIGINT PRIMARY KEY,
+  id {NUMBER},
   call_id TEXT NOT NULL,
   account_id TEXT NOT NULL,
   person TEXT NOT NULL,
