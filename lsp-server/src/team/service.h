@@ -226,6 +226,9 @@ class Service {
   CallStore& call_store();
   Deliveries& deliveries();
   Subscriptions& subscriptions();
+  const Clock& clock() const;
+  // One line for the log of the program; no words of calls, no secrets.
+  void Say(std::string_view line) const;
   void Stop();
 
  private:
