@@ -40,12 +40,13 @@ bool IsFresh(std::int64_t at_ms, std::int64_t now_ms) {
 }
 
 // True if `given` is the signature under one of the secrets. All are tried, so that the time
-// does not tell which.
+// does not tell which. A secret that cannot sign gives "", which nothing matches.
 template <typename Sign>
 bool MatchesAny(const std::vector<std::string>& secrets, std::string_view given, Sign sign) {
   bool matches = false;
   for (const std::string& secret : secrets) {
-    if (!secret.empty() && EqualInConstantTime(sign(secret), given)) matches = true;
+    const std::string signature = secret.empty() ? "" : sign(secret);
+    if (!signature.empty() && EqualInConstantTime(signature, given)) matches = true;
   }
   return matches;
 }
@@ -179,7 +180,8 @@ Verdict CheckReadAi(const Incoming& incoming, const Secrets& secrets) {
   if (signature == nullptr) return Refuse(Refusal::kNoSignature);
   const bool matches =
       MatchesAny(secrets.secrets, LowerHex(*signature), [&incoming](const std::string& secret) {
-        return ToHex(HmacSha256(FromBase64(secret).value_or(""), incoming.body));
+        const std::optional<std::string> key = FromBase64(secret);
+        return key && !key->empty() ? ToHex(HmacSha256(*key, incoming.body)) : std::string();
       });
   return matches ? kSigned : Refuse(Refusal::kBadSignature);
 }
