@@ -60,8 +60,10 @@ struct Subscription {
 class Subscriptions {
  public:
   explicit Subscriptions(sql::Database& database) : database_(database) {}
-  Result<Subscription> Add(const Subscription& subscription);  // makes id and secret
+  // Makes id and secret. kInvalid: a URL that is neither https nor http to loopback, an unknown event.
+  Result<Subscription> Add(const Subscription& subscription);
   Result<std::vector<Subscription>> List();
+  static Result<std::vector<Subscription>> List(sql::Session& session);
   Result<bool> Remove(std::string_view id);
 
  private:
@@ -79,5 +81,6 @@ Result<std::optional<RememberedAnswer>> FindAnswer(sql::Session& session, std::s
                                                    std::string_view key);
 Status RememberAnswer(sql::Session& session, std::string_view token_id, std::string_view key,
                       const RememberedAnswer& answer, std::int64_t now_ms);
+Status ForgetAnswers(sql::Session& session, std::int64_t before_ms);
 
 }  // namespace whyspec::team

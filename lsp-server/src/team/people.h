@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,7 +64,13 @@ struct Grant {
 
 class People {
  public:
-  explicit People(sql::Database& database) : database_(database) {}
+  // Argon2id, RFC 9106, with 19 MiB, two passes, one lane: what a small server can pay for
+  // a hundred new connections at once. RFC 9106 recommends more (64 MiB, three passes) for
+  // passwords that people choose; these secrets have 256 random bits, which no one guesses.
+  static constexpr std::uint32_t kArgonKib = 19 * 1024;
+  static constexpr std::uint32_t kArgonPasses = 2;
+
+  explicit People(sql::Database& database);
 
   Result<NewToken> Create(const Caller& caller, std::optional<std::int64_t> expires_ms, std::int64_t now_ms);
   // kNotFound for a token that is unknown, wrong, expired or revoked: the same error in about
@@ -74,9 +81,11 @@ class People {
   Status Revoke(std::string_view id,
                 std::int64_t now_ms);  // at once in this process, within a minute in others
 
-  Result<Grant> Open(const Grant& grant);
-  Status Close(std::int64_t grant_id);
-  Result<std::vector<Grant>> Grants(std::string_view call, std::string_view account);
+  // kInvalid unless it opens one call or one account to one person or one role, at kAlias to kTranscript.
+  static Result<Grant> Open(sql::Session& session, const Grant& grant);
+  static Result<bool> Close(sql::Session& session, std::int64_t grant_id);
+  // Of the call, and of these accounts.
+  Result<std::vector<Grant>> Grants(std::string_view call, const std::vector<std::string>& accounts);
   // All that hold for this caller now.
   Result<std::vector<Grant>> GrantsOf(const Caller& caller, std::int64_t now_ms);
 

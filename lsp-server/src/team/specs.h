@@ -46,6 +46,10 @@ struct SpecRecord {
   std::int64_t errors = 0, warnings = 0;  // findings at the time
 };
 
+inline constexpr std::size_t kMostSections = 200;
+inline constexpr std::size_t kMostCitations = 2'000;
+inline constexpr std::size_t kMostSpecBytes = 2 * 1024 * 1024;  // all texts together
+
 struct TeamSpec {
   SpecRecord spec;
   Sequence version = 0;
@@ -60,15 +64,29 @@ class SpecStore {
   struct PutResult {
     Sequence version = 0;
     bool created = false;
+    bool changed = true;                       // false: the same was there already
     std::optional<std::string> status_before;  // set if the status is another now
   };
-  // The same id from another repository or path: kConflict.
+  // The same id from another repository or path: kConflict. kInvalid, kTooLarge: what cannot be kept.
   Result<PutResult> Put(sql::Session& session, const SpecRecord& spec, std::string_view by,
                         const Precondition& precondition, std::int64_t now_ms);
+  // The words alone, in place; takes a number, so that followers learn of it (after an erasure).
+  Status Rewrite(sql::Session& session, const SpecRecord& spec, std::int64_t now_ms);
   Result<bool> Remove(sql::Session& session, std::string_view id, std::int64_t now_ms);
   Result<TeamSpec> Find(std::string_view id);
   Result<std::vector<TeamSpec>> List();  // in order of id
   Result<std::vector<TeamSpec>> Citing(std::string_view call);
+  // Within a transaction.
+  static Result<std::optional<TeamSpec>> Find(sql::Session& session, std::string_view id);
+  static Result<std::vector<TeamSpec>> All(sql::Session& session);
+
+  struct Cited {
+    std::string spec, title, status;
+    std::string call;
+    std::optional<std::uint32_t> first_turn, last_turn;
+  };
+  // What specs cite of these calls, without reading the specs; every call if there are none.
+  Result<std::vector<Cited>> CitedOf(const std::vector<std::string>& calls);
 
  private:
   sql::Database& database_;

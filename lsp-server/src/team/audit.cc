@@ -1,0 +1,62 @@
+#include "team/audit.h"
+
+#include "base/strings.h"
+
+namespace whyspec::team {
+
+using sql::Session;
+using sql::Value;
+
+Status Append(Session& session, const AuditEntry& entry) {
+  const auto ran = session.Run(
+      "INSERT INTO audit (at_ms, actor, role, action, object, owner, level, reason) VALUES ($1, $2, $3, $4, "
+      "$5, $6, "
+      "$7, $8)",
+      {entry.at_ms, entry.actor, entry.role, entry.action, entry.object, entry.owner, entry.level,
+       entry.reason});
+  if (!ran.ok()) return ran.error();
+  return Done{};
+}
+
+Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFilter& filter) {
+  constexpr std::size_t kMost = 10'000;
+  std::string sql =
+      "SELECT number, at_ms, actor, role, action, object, owner, level, reason FROM audit WHERE number > $1";
+  sql::Values values = {filter.after};
+  const auto only = [&](std::string_view column, const std::string& value) {
+    if (value.empty()) return;
+    values.emplace_back(value);
+    sql += StrCat(" AND ", column, " = $", values.size());
+  };
+  only("object", filter.object);
+  only("owner", filter.owner);
+  only("actor", filter.actor);
+  values.emplace_back(static_cast<std::int64_t>(std::min(filter.limit, kMost)));
+  sql += StrCat(" ORDER BY number LIMIT $", values.size());
+  std::vector<AuditEntry> entries;
+  const Status read = database.Read([&](Session& session) -> Status {
+    const auto rows = session.Query(sql, values);
+    if (!rows.ok()) return rows.error();
+    entries.clear();
+    for (const sql::Row& row : *rows) {
+      entries.push_back({.number = row.Integer(0),
+                         .at_ms = row.Integer(1),
+                         .actor = row.Text(2),
+                         .role = row.Text(3),
+                         .action = row.Text(4),
+                         .object = row.Text(5),
+                         .owner = row.Text(6),
+                         .level = row.Text(7),
+                         .reason = row.Text(8)});
+    }
+    return Done{};
+  });
+  if (!read.ok()) return read.error();
+  return entries;
+}
+
+Result<std::int64_t> CutAudit(Session& session, std::int64_t before_ms) {
+  return session.Run("DELETE FROM audit WHERE at_ms < $1", {before_ms});
+}
+
+}  // namespace whyspec::team
