@@ -75,6 +75,11 @@ Statement& Statement::Bind(int at, std::int64_t value) {
   return *this;
 }
 
+Statement& Statement::BindReal(int at, double value) {
+  sqlite3_bind_double(statement_, at, value);
+  return *this;
+}
+
 Statement& Statement::BindText(int at, std::string_view text) {
   sqlite3_bind_text64(statement_, at, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
                       SQLITE_UTF8);
@@ -90,6 +95,8 @@ Statement& Statement::BindNull(int at) {
   sqlite3_bind_null(statement_, at);
   return *this;
 }
+
+int Statement::ParameterAt(const char* name) const { return sqlite3_bind_parameter_index(statement_, name); }
 
 bool Statement::Step() {
   const int result = statement_ == nullptr ? SQLITE_MISUSE : sqlite3_step(statement_);
@@ -110,6 +117,25 @@ void Statement::Reset() {
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
 }
+
+int Statement::column_count() const { return sqlite3_column_count(statement_); }
+
+SqlKind Statement::Kind(int at) const {
+  switch (sqlite3_column_type(statement_, at)) {
+    case SQLITE_INTEGER:
+      return SqlKind::kInteger;
+    case SQLITE_FLOAT:
+      return SqlKind::kReal;
+    case SQLITE_TEXT:
+      return SqlKind::kText;
+    case SQLITE_BLOB:
+      return SqlKind::kBlob;
+    default:
+      return SqlKind::kNull;
+  }
+}
+
+double Statement::Real(int at) const { return sqlite3_column_double(statement_, at); }
 
 std::int64_t Statement::Integer(int at) const { return sqlite3_column_int64(statement_, at); }
 
@@ -161,6 +187,10 @@ bool Connection::Execute(const char* sql) {
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
+
+void Connection::SetPatience(int milliseconds) { sqlite3_busy_timeout(handle_, milliseconds); }
 
 SqlTrouble Connection::trouble() const {
   const int code = sqlite3_extended_errcode(handle_);

@@ -1,5 +1,5 @@
 // A small face of SQLite's C interface: connections and statements that close
-// themselves, errors as values. Private to this layer; sqlite3.h stays in sqlite.cc.
+// themselves, errors as values. For this layer and for team/sql; sqlite3.h stays in sqlite.cc.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,9 @@ enum class SqlTrouble : std::uint8_t {
   kOther,    // permission, I/O, …
 };
 
+// How a column's value is kept.
+enum class SqlKind : std::uint8_t { kNull, kInteger, kReal, kText, kBlob };
+
 // One statement, prepared. Not thread safe, like its connection, which outlives it.
 class Statement {
  public:
@@ -38,9 +41,12 @@ class Statement {
 
   // Parameters from 1; bytes must stay until the next Reset().
   Statement& Bind(int at, std::int64_t value);
+  Statement& BindReal(int at, double value);
   Statement& BindText(int at, std::string_view text);
   Statement& BindBlob(int at, std::string_view bytes);
   Statement& BindNull(int at);
+  // Where the parameter of this name ("$1") is; 0 if the statement has none. NUL-terminated.
+  int ParameterAt(const char* name) const;
 
   // True if there is a row; false at the end and on an error (see Connection::trouble()).
   bool Step();
@@ -51,7 +57,10 @@ class Statement {
   bool failed() const { return failed_; }
 
   // Columns from 0; views are valid until the next Step() or Reset().
+  int column_count() const;
+  SqlKind Kind(int at) const;
   std::int64_t Integer(int at) const;
+  double Real(int at) const;
   std::string_view Text(int at) const;
   std::string_view Blob(int at) const;
   bool IsNull(int at) const;
@@ -74,6 +83,10 @@ class Connection {
   bool Execute(const char* sql);
   Statement Prepare(std::string_view sql) { return Statement(handle_, sql); }
   bool in_transaction() const;
+  // Rows touched by the last INSERT, UPDATE or DELETE.
+  std::int64_t changes() const;
+  // How long a statement waits for another writer, in milliseconds.
+  void SetPatience(int milliseconds);
 
   // Of the last call that failed.
   SqlTrouble trouble() const;

@@ -87,6 +87,11 @@ class Database {
   // A connection lost DURING commit is answered with ErrorCode::kUnreadable: nobody knows.
   virtual Status Write(const Work& work) = 0;
 
+  // One statement a time, each on its own (no snapshot, no rollback): look-ups where the time
+  // of a transaction's begin and end counts, and what cannot be in one (PostgreSQL's VACUUM). SQLite: reads
+  // only. As Read() else.
+  virtual Status Outside(const Work& work) = 0;
+
   // For health: a round trip.
   virtual Status Ping() = 0;
 };

@@ -1,0 +1,370 @@
+#include "team/sql/sqlite_database.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "base/strings.h"
+#include "store/sqlite.h"
+#include "team/sql/clean_text.h"
+
+namespace whyspec::team::sql {
+namespace {
+
+using store::Connection;
+using store::SqlKind;
+using store::SqlTrouble;
+using store::Statement;
+
+// Statements kept prepared, for each connection. There are fewer in the program.
+constexpr std::size_t kMostStatements = 256;
+
+// A connection and what it has prepared.
+struct Seat {
+  std::unique_ptr<Connection> connection;
+  std::unordered_map<std::string, Statement> statements;
+
+  ~Seat() { statements.clear(); }  // before the connection they are of
+};
+
+Error Explain(const std::string& name, const Connection& connection) {
+  switch (connection.trouble()) {
+    case SqlTrouble::kBusy:
+      return {ErrorCode::kUnreadable,
+              StrCat("The database ", name,
+                     " is busy: another program writes to it and does not come to an end.")};
+    case SqlTrouble::kNoSpace:
+      return {ErrorCode::kUnreadable, StrCat("There is no room left on the disk of the database ", name,
+                                             ". Free some space and try again.")};
+    case SqlTrouble::kDamaged:
+    case SqlTrouble::kNone:
+    case SqlTrouble::kOther:
+      break;
+  }
+  return {ErrorCode::kUnreadable,
+          StrCat("The database ", name, " cannot be used: ", connection.message(), ".")};
+}
+
+Value ValueAt(const Statement& statement, int at) {
+  switch (statement.Kind(at)) {
+    case SqlKind::kInteger:
+      return statement.Integer(at);
+    case SqlKind::kReal:
+      return statement.Real(at);
+    case SqlKind::kText:
+      return std::string(statement.Text(at));
+    case SqlKind::kBlob:
+      return Blob{std::string(statement.Blob(at))};
+    case SqlKind::kNull:
+      break;
+  }
+  return std::monostate{};
+}
+
+Row RowOf(const Statement& statement) {
+  Values values;
+  const int columns = statement.column_count();
+  values.reserve(static_cast<std::size_t>(columns));
+  for (int at = 0; at < columns; ++at) values.push_back(ValueAt(statement, at));
+  return Row(std::move(values));
+}
+
+class SqliteSession final : public Session {
+ public:
+  SqliteSession(const std::string& name, Seat& seat) : name_(name), seat_(seat) {}
+
+  Dialect dialect() const override { return Dialect::kSqlite; }
+
+  Result<Rows> Query(std::string_view sql, const Values& values) override {
+    Rows rows;
+    const Status status = ForEach(sql, values, [&rows](const Row& row) {
+      rows.push_back(row);
+      return true;
+    });
+    if (!status.ok()) return status.error();
+    return rows;
+  }
+
+  Status ForEach(std::string_view sql, const Values& values,
+                 const std::function<bool(const Row&)>& visit) override {
+    // One that is being read already (a visitor that asks the same) is prepared anew.
+    Statement own;
+    Use use(*this, sql, own);
+    if (!use.statement) return Explain(name_, *seat_.connection);
+    std::vector<std::string> clean;
+    Bind(use.statement, values, clean);
+    while (use.statement.Step()) {
+      if (!visit(RowOf(use.statement))) return Done{};
+    }
+    if (use.statement.failed()) return Explain(name_, *seat_.connection);
+    return Done{};
+  }
+
+  Result<std::int64_t> Run(std::string_view sql, const Values& values) override {
+    const Status status = ForEach(sql, values, [](const Row&) { return true; });
+    if (!status.ok()) return status.error();
+    return seat_.connection->changes();
+  }
+
+ private:
+  // A statement taken out of those kept, and put back at the end.
+  struct Use {
+    Use(SqliteSession& session, std::string_view sql, Statement& own)
+        : session_(session), sql_(sql), statement(own) {
+      auto& kept = session.seat_.statements;
+      if (const auto found = kept.find(sql_); found != kept.end() && found->second) {
+        statement = std::move(found->second);
+        kept.erase(found);
+      } else {
+        statement = session.seat_.connection->Prepare(sql);
+      }
+    }
+    ~Use() {
+      if (!statement) return;
+      statement.Reset();
+      auto& kept = session_.seat_.statements;
+      if (kept.size() >= kMostStatements) kept.clear();
+      kept.insert_or_assign(std::move(sql_), std::move(statement));
+    }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+
+    SqliteSession& session_;
+    std::string sql_;
+    Statement& statement;
+  };
+
+  // "$1" is a name for SQLite, numbered by where it stands first. `clean` holds texts that
+  // had to be changed, for as long as they are bound.
+  static void Bind(Statement& statement, const Values& values, std::vector<std::string>& clean) {
+    clean.reserve(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const int at = statement.ParameterAt(StrCat("$", i + 1).c_str());
+      if (at == 0) continue;
+      if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
+        statement.Bind(at, *number);
+      } else if (const auto* real = std::get_if<double>(&values[i])) {
+        statement.BindReal(at, *real);
+      } else if (const auto* text = std::get_if<std::string>(&values[i])) {
+        clean.push_back(CleanText(*text));
+        statement.BindText(at, clean.back());
+      } else if (const auto* blob = std::get_if<Blob>(&values[i])) {
+        statement.BindBlob(at, blob->bytes);
+      } else {
+        statement.BindNull(at);
+      }
+    }
+  }
+
+  const std::string& name_;
+  Seat& seat_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string file, Options options)
+      : file_(std::move(file)),
+        name_(file_.empty() ? "in memory" : Printable(file_)),
+        options_(std::move(options)) {}
+
+  Status Start() {
+    if (!file_.empty()) {
+      // Only its owner may look in: it holds customers' words. What SQLite makes beside it
+      // gets the same permissions.
+      const int made = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      if (made < 0) {
+        return Error{ErrorCode::kUnreadable,
+                     StrCat("The database ", name_, " cannot be opened: ", std::strerror(errno),
+                            ". Check the folder and its permissions.")};
+      }
+      ::close(made);
+    }
+    auto opened = OpenSeat();
+    if (!opened.ok()) return opened.error();
+    Connection& connection = *(*opened)->connection;
+    if (!file_.empty() && !connection.Execute("PRAGMA journal_mode = WAL")) return Damaged(connection);
+    Statement tables = connection.Prepare("SELECT count(*) FROM sqlite_schema");
+    if (!tables || !tables.Step()) return Damaged(connection);
+    tables = {};
+    writer_ = std::move(opened).value();
+    return Done{};
+  }
+
+  Dialect dialect() const override { return Dialect::kSqlite; }
+
+  Status Read(const Work& work) override {
+    if (file_.empty()) return InMemory("BEGIN", work);
+    Lease lease(*this);
+    if (lease.error) return *lease.error;
+    return Transact(*lease.seat, "BEGIN", work);
+  }
+
+  Status Write(const Work& work) override {
+    if (file_.empty()) return InMemory("BEGIN IMMEDIATE", work);
+    std::unique_lock turn(writing_, std::defer_lock);
+    if (writer_thread_ == std::this_thread::get_id()) {
+      return Error{ErrorCode::kInvalid,
+                   "A write was begun inside a write. This is a mistake in Whyspec: report it."};
+    }
+    if (!turn.try_lock_for(std::chrono::milliseconds(options_.patience_ms))) return Busy();
+    writer_thread_ = std::this_thread::get_id();
+    const Status status = Transact(*writer_, "BEGIN IMMEDIATE", work);
+    writer_thread_ = std::thread::id();
+    return status;
+  }
+
+  Status Outside(const Work& work) override {
+    if (file_.empty()) {
+      std::unique_lock turn(in_memory_, std::defer_lock);
+      if (!turn.try_lock_for(std::chrono::milliseconds(options_.patience_ms))) return Busy();
+      SqliteSession session(name_, *writer_);
+      return work(session);
+    }
+    Lease lease(*this);
+    if (lease.error) return *lease.error;
+    SqliteSession session(name_, *lease.seat);
+    return work(session);
+  }
+
+  Status Ping() override {
+    return Outside([](Session& session) -> Status {
+      const auto rows = session.Query("SELECT 1");
+      if (!rows.ok()) return rows.error();
+      return Done{};
+    });
+  }
+
+ private:
+  // A reading connection out of the pool, for one transaction.
+  struct Lease {
+    explicit Lease(SqliteDatabase& database) : database_(database) {
+      std::unique_lock lock(database.pool_mutex_);
+      const bool got = database.pool_free_.wait_for(
+          lock, std::chrono::milliseconds(database.options_.patience_ms), [&database] {
+            return !database.pool_.empty() ||
+                   database.readers_ < std::max<std::size_t>(database.options_.connections, 1);
+          });
+      if (!got) {
+        error = database.Busy();
+        return;
+      }
+      if (!database.pool_.empty()) {
+        seat = std::move(database.pool_.back());
+        database.pool_.pop_back();
+        return;
+      }
+      ++database.readers_;
+      lock.unlock();
+      auto opened = database.OpenSeat();
+      if (opened.ok() && (*opened)->connection->Execute("PRAGMA query_only = ON")) {
+        seat = std::move(opened).value();
+        return;
+      }
+      error = opened.ok() ? Explain(database.name_, *(*opened)->connection) : opened.error();
+    }
+    ~Lease() {
+      const std::lock_guard lock(database_.pool_mutex_);
+      if (seat != nullptr && !seat->connection->in_transaction()) {
+        database_.pool_.push_back(std::move(seat));
+      } else {
+        --database_.readers_;
+      }
+      database_.pool_free_.notify_one();
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    SqliteDatabase& database_;
+    std::unique_ptr<Seat> seat;
+    std::optional<Error> error;
+  };
+
+  Error Busy() const {
+    return {
+        ErrorCode::kUnreadable,
+        StrCat("The database ", name_, " is busy: other requests have waited for it too long. Try again.")};
+  }
+
+  Error Damaged(const Connection& connection) const {
+    if (connection.trouble() != SqlTrouble::kDamaged) return Explain(name_, connection);
+    return {ErrorCode::kInvalid,
+            StrCat("The file ", name_, " is damaged, or no database of Whyspec (", connection.message(),
+                   "). Put a backup in its place, or name another file.")};
+  }
+
+  Result<std::unique_ptr<Seat>> OpenSeat() {
+    auto opened = Connection::Open(file_, Connection::Mode::kReadWrite);
+    if (!opened.ok()) return opened.error();
+    auto seat = std::make_unique<Seat>();
+    seat->connection = std::move(opened).value();
+    Connection& connection = *seat->connection;
+    connection.SetPatience(static_cast<int>(options_.patience_ms));
+    // What is erased is overwritten; what was answered for is on the disk.
+    if (!connection.Execute("PRAGMA secure_delete = ON") || !connection.Execute("PRAGMA foreign_keys = ON") ||
+        !connection.Execute("PRAGMA synchronous = FULL") ||
+        !connection.Execute("PRAGMA cache_size = -16000") ||
+        !connection.Execute("PRAGMA journal_size_limit = 16777216")) {
+      return Explain(name_, connection);
+    }
+    return seat;
+  }
+
+  Status Transact(Seat& seat, const char* begin, const Work& work) {
+    Connection& connection = *seat.connection;
+    if (!connection.Execute(begin)) return Explain(name_, connection);
+    struct Undo {
+      Connection& connection;
+      ~Undo() {
+        if (connection.in_transaction()) connection.Execute("ROLLBACK");
+      }
+    } undo{connection};
+    SqliteSession session(name_, seat);
+    Status status = work(session);
+    if (!status.ok()) return status;
+    if (!connection.Execute("COMMIT")) return Explain(name_, connection);
+    return status;
+  }
+
+  // The one connection there is; what is asked inside a transaction is part of it.
+  Status InMemory(const char* begin, const Work& work) {
+    std::unique_lock turn(in_memory_, std::defer_lock);
+    if (!turn.try_lock_for(std::chrono::milliseconds(options_.patience_ms))) return Busy();
+    if (!writer_->connection->in_transaction()) return Transact(*writer_, begin, work);
+    SqliteSession session(name_, *writer_);
+    return work(session);
+  }
+
+  const std::string file_;
+  const std::string name_;
+  const Options options_;
+
+  std::unique_ptr<Seat> writer_;
+  std::timed_mutex writing_;
+  std::atomic<std::thread::id> writer_thread_;
+  std::recursive_timed_mutex in_memory_;
+
+  std::mutex pool_mutex_;
+  std::condition_variable pool_free_;
+  std::vector<std::unique_ptr<Seat>> pool_;
+  std::size_t readers_ = 0;  // in the pool or at work
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Database>> OpenSqlite(const std::string& file, Database::Options options) {
+  auto database = std::make_shared<SqliteDatabase>(file, std::move(options));
+  if (const Status status = database->Start(); !status.ok()) return status.error();
+  return std::shared_ptr<Database>(std::move(database));
+}
+
+}  // namespace whyspec::team::sql

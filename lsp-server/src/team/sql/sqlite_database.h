@@ -1,0 +1,16 @@
+// SQLite behind sql::Database: one connection that writes, several that read (WAL). Private
+// to this folder.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "team/sql/database.h"
+
+namespace whyspec::team::sql {
+
+// `file`: a path, or "" for a database in memory.
+Result<std::shared_ptr<Database>> OpenSqlite(const std::string& file, Database::Options options);
+
+}  // namespace whyspec::team::sql
