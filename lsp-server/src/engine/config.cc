@@ -122,8 +122,9 @@ LoadedConfig ConfigLoader::Load(const std::string& path) {
   ConfigDraft draft;
   std::vector<std::string> chain;
   Lay(path, chain, draft, loaded.problems);
-  loaded.config =
-      std::make_shared<const Config>(FinishConfig(draft, std::string(Dirname(path)), loaded.problems));
+  Config config = FinishConfig(draft, std::string(Dirname(path)), loaded.problems);
+  if (!trusted_) config.call_log = {};
+  loaded.config = std::make_shared<const Config>(std::move(config));
   SortProblems(loaded.problems);
   return loaded;
 }

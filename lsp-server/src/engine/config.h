@@ -73,7 +73,9 @@ struct ConfigDraft;  // config_draft.h: settings while files are laid over each 
 // Not thread safe; the owner of the workspace calls it.
 class ConfigLoader {
  public:
-  explicit ConfigLoader(const FileSystem& files) : files_(&files) {}
+  // `trusted` false: whoever wrote the files may be anyone, so what would reach out of this
+  // machine (`callLog`) is read as if it were not there.
+  explicit ConfigLoader(const FileSystem& files, bool trusted = true) : files_(&files), trusted_(trusted) {}
 
   // The config for documents in `directory`: the nearest whyspec.json at or above it,
   // no higher than `root`; defaults rooted at `root` if there is none. The reference
@@ -102,6 +104,7 @@ class ConfigLoader {
   LoadedConfig Load(const std::string& path);
 
   const FileSystem* files_;
+  bool trusted_;
   std::map<std::string, std::string> overlay_;
   std::map<std::string, Text> texts_;                 // by path, absent files too
   std::set<std::string> extended_;                    // targets of `extends`, kept by Forget

@@ -30,7 +30,8 @@ enum class PathKind {
 
 class Layout {
  public:
-  Layout(const FileSystem& files, WorkspaceOptions options) : loader_(files), options_(std::move(options)) {}
+  Layout(const FileSystem& files, WorkspaceOptions options)
+      : loader_(files, options.trusted), options_(std::move(options)) {}
 
   const WorkspaceOptions& options() const { return options_; }
   void SetRoots(std::vector<std::string> roots);

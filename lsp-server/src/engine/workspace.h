@@ -38,6 +38,8 @@ struct WorkspaceOptions {
   std::function<void(std::string_view)> log = {};
 };
 
+  // False for folders of strangers: their configs may not name a call log to ask (Config::call_log).
+  bool trusted = true;
 // A problem with a file itself, not with what a spec says: unreadable, no known
 // format, directory loop, broken config. Shown on that file, never swallowed.
 struct FileProblem {

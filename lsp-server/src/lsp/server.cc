@@ -76,6 +76,10 @@ Json Server::Initialize(const InitializeParams& params) {
       roots.push_back(*std::move(path));
     }
   }
+  if (!ReadTrusted(params.options)) {
+    session_.SetTrusted(false);
+    if (log_) log_("The folder is not trusted: a team's call log that its whyspec.json names is not asked.");
+  }
   session_.SetRoots(std::move(roots));
   session_.SetSettings(ReadSettings(SectionOf(params.options)));
   return {{"capabilities", ServerCapabilities(session_.caps)},

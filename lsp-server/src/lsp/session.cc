@@ -45,6 +45,7 @@ engine::Workspace& Session::raw_workspace() {
                                                .log = options.log};
     if (options.call_cache_file && !roots_.empty()) {
       workspace_options.cache_file = options.call_cache_file(roots_);
+                                               .trusted = trusted_,
     }
     if (!settings_.config_file.empty() && !roots_.empty()) {
       workspace_options.config_file = JoinPath(roots_.front(), settings_.config_file);

@@ -114,6 +114,8 @@ class Session {
   const Settings& settings() const { return settings_; }
   // A new config file or profile starts the workspace anew.
   void SetSettings(Settings settings);
+  // REQUIRES: said before the workspace is first looked at, as `initialize` does.
+  void SetTrusted(bool trusted) { trusted_ = trusted; }
   bool scanned() const { return scanned_; }
   // As workspace(), with a report now and then of how many files were seen.
   void Scan(const std::function<void(std::size_t)>& progress);
@@ -187,6 +189,7 @@ class Session {
   bool scanned_ = false;
   std::uint64_t epoch_ = 1;  // workspaces so far, times a lot
   std::set<std::string> changed_files_;
+  bool trusted_ = true;
   std::shared_ptr<Reading> reading_;
   bool log_came_ = false;
 

@@ -25,6 +25,12 @@ Settings ReadSettings(const Json& section) {
   return settings;
 }
 
+bool ReadTrusted(const Json& options) {
+  bool trusted = true;
+  ReadMember(options, "trusted", &trusted);
+  return trusted;
+}
+
 const Json& SectionOf(const Json& settings) {
   const Json* section = Find(settings, "whyspec");
   return section == nullptr ? settings : *section;

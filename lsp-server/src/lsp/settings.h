@@ -25,6 +25,10 @@ struct Settings {
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
+// `trusted` of initializationOptions: false in a window whose folders a person has not said to
+// trust (VS Code's Restricted Mode); true if the editor says nothing.
+bool ReadTrusted(const Json& options);
+
 // `section`: the value of "whyspec". A key that is missing, null or of another type
 // keeps its default; nothing an editor sends can fail.
 Settings ReadSettings(const Json& section);

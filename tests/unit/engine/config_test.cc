@@ -155,6 +155,23 @@ TEST_CASE("what is wrong in a config is named at its place, with the nearest tha
   }
 }
 
+TEST_CASE("a config of strangers names no call log to ask, whatever it extends") {
+  const MemoryFileSystem files(
+      Files{{"/team/whyspec.json", R"({"extends": "base.json", "failOn": "hint"})"},
+            {"/team/base.json",
+             R"({"callLog": {"url": "https://calls.example.com", "tokenEnv": "WHYSPEC_TOKEN"}})"}});
+  ConfigLoader own(files);
+  CHECK(own.ForDirectory("/team", "/team").config->call_log.url == "https://calls.example.com");
+  ConfigLoader foreign(files, false);
+  for (const LoadedConfig* loaded :
+       {&foreign.ForDirectory("/team", "/team"), &foreign.FromFile("/team/whyspec.json")}) {
+    CHECK(loaded->config->call_log.url.empty());
+    CHECK(loaded->config->call_log.token_env.empty());
+    CHECK(Loudness(*loaded->config) == "hint");
+    CHECK(loaded->problems.empty());
+  }
+}
+
 TEST_CASE("a pasted token is not repeated in the message about it") {
   const Loaded loaded = LoadText(R"({"callLog": {"tokenEnv": "s3cr3t-token"}})");
   REQUIRE(loaded.problems.size() == 1);

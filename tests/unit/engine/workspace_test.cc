@@ -116,6 +116,19 @@ TEST_CASE("each root and folder has its own config") {
   CHECK(team.workspace.SnapshotOf("/two/specs/d.md")->spec->profile->name == "default");
 }
 
+TEST_CASE("folders that are not trusted are read, and their call log is not asked") {
+  const Files files{{"/team/whyspec.json", R"({"callLog": {"url": "https://calls.example.com"}})"},
+                    {"/team/specs/a.md", kSpec},
+                    {"/team/calls/acme-1.md", kCall}};
+  WorkspaceOptions options = Options();
+  CHECK(Team(files, options).workspace.ConfigFor("/team/specs/a.md")->call_log.url ==
+        "https://calls.example.com");
+  options.trusted = false;
+  Team team(files, options);
+  CHECK(team.workspace.ConfigFor("/team/specs/a.md")->call_log.url.empty());
+  CHECK(team.workspace.KindOf("/team/specs/a.md") == FileKind::kSpec);
+}
+
 TEST_CASE("one config given by name holds for all, its patterns from each root") {
   WorkspaceOptions options = Options({"/one", "/two"});
   options.config_file = "/shared/house.json";

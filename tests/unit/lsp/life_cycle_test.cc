@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "lsp_client.h"
 #include "team.h"
 
@@ -139,6 +141,22 @@ TEST_CASE("the client's process is watched") {
   LspClient client;
   client.Start(PullingClient(), {"/ws"}, {{"processId", 4711}});
   CHECK(client.watched_process == 4711);
+}
+
+TEST_CASE("a folder that is not trusted is served, and what is off is told in the log") {
+  const auto told = [](const Json& options) {
+    LspClient client(Team());
+    client.Start(PullingClient(), {"/ws"}, {{"initializationOptions", options}});
+    client.Open(kSpec, kSpecText);
+    CHECK_FALSE(client.Codes(kOther).empty());
+    return std::any_of(client.log.begin(), client.log.end(), [](const std::string& line) {
+      return line.find("not trusted") != std::string::npos && line.find("call log") != std::string::npos;
+    });
+  };
+  CHECK(told({{"trusted", false}}));
+  CHECK_FALSE(told({{"trusted", true}}));
+  CHECK_FALSE(told({{"trusted", "no"}}));
+  CHECK_FALSE(told(nullptr));
 }
 
 TEST_CASE("nothing is asked of a client that announced nothing") {
