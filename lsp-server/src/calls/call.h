@@ -93,6 +93,9 @@ struct Call {
   std::optional<Date> retention_until;
   TranscriptStatus transcript_status = TranscriptStatus::kNone;
   std::vector<Turn> turns;
+  // Some turns, or all, were kept back by whoever sent the call: a turn without words may
+  // have had some, and what is not here may have been said. Never so for a file.
+  bool partial = false;
   std::string notes;  // the salesperson's words; never evidence of the customer's
   std::vector<std::string> tags;
   std::string path;          // file it was read from, absolute; "" if it came by sync

@@ -47,6 +47,9 @@ class CallLog {
   // False when there is nothing to check against (no calls folder, no log): rules
   // that need the log are then reported as skipped, never as passed.
   virtual bool available() const = 0;
+  // False while calls of a source that could not be read yet are missing (a team's log that
+  // was never reached): a call that is not here may still exist.
+  virtual bool complete() const { return true; }
 
   virtual std::shared_ptr<const Call> Find(std::string_view id) const = 0;
   // By absolute path of the call file (or its side-car).

@@ -102,6 +102,19 @@ void ApplyCallLog(const data::Value& value, Reader& reader, ConfigDraft& draft) 
                   "The address of the call log begins with https:// (or http:// on your own machine).");
     }
   }
+  if (const data::Value* publish = value.Find("publish"); publish != nullptr && publish->AsBool()) {
+    draft.call_log_publish = publish->AsBool();
+  }
+  if (const data::Value* name = value.Find("repository"); name != nullptr && name->is(data::Kind::kString)) {
+    if (name->text.find("://") == std::string::npos && name->text.find('@') == std::string::npos) {
+      draft.call_log_repository = name->text;
+    } else {
+      reader.Tell(
+          name->range,
+          "\"repository\" is a short name, such as shop/specs, and no address: everybody who reads the "
+          "call log sees it.");
+    }
+  }
   if (const data::Value* name = value.Find("tokenEnv"); name != nullptr && name->is(data::Kind::kString)) {
     if (IsVariableName(name->text)) {
       draft.token_env = name->text;
@@ -288,7 +301,10 @@ Config FinishConfig(const ConfigDraft& draft, std::string root, std::vector<Conf
   config.glossary.personas = draft.personas.value_or(std::vector<std::string>());
   config.glossary.segments = draft.segments.value_or(std::vector<std::string>());
   config.fail_on = draft.fail_on.value_or(rules::Severity::kError);
-  config.call_log = {.url = draft.call_log_url.value_or(""), .token_env = draft.token_env.value_or("")};
+  config.call_log = {.url = draft.call_log_url.value_or(""),
+                     .token_env = draft.token_env.value_or(""),
+                     .publish = draft.call_log_publish.value_or(true),
+                     .repository = draft.call_log_repository.value_or("")};
   if (draft.profile) {
     if (config.FindProfile(*draft.profile) != nullptr) {
       config.profile_name = *draft.profile;

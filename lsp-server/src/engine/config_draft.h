@@ -34,7 +34,8 @@ struct ConfigDraft {
   std::optional<int> prospects, customers;
   rules::ConfidenceTable confidence;  // defaults where no file says otherwise
   std::optional<rules::Severity> fail_on;
-  std::optional<std::string> call_log_url, token_env;
+  std::optional<std::string> call_log_url, token_env, call_log_repository;
+  std::optional<bool> call_log_publish;
 };
 
 // Lays the keys of one file over the draft. What does not fit is left out and told.

@@ -127,6 +127,15 @@ constexpr Field kCallLog[] = {
      .type = Type::kText,
      .doc = "Name of the environment variable that holds the token. The token itself never belongs in this "
             "file."},
+    {.key = "publish",
+     .type = Type::kBool,
+     .doc =
+         "Whether a spec that is saved tells the call log what it cites, with its why, evidence and usage.",
+     .default_text = "true"},
+    {.key = "repository",
+     .type = Type::kText,
+     .doc = "The name specs are published under. Without it: the name of the repository, as its git remote "
+            "says it."},
 };
 
 constexpr Field kConfig[] = {

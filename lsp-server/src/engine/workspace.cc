@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "base/uri.h"
 #include "engine/workspace_files.h"
+#include "store/union_call_log.h"
 
 namespace whyspec::engine {
 
@@ -19,6 +20,12 @@ struct Workspace::State {
   WorkspaceFiles files;
   std::shared_ptr<evidence::Verifier> verifier = std::make_shared<evidence::Verifier>();
   std::uint64_t generation = 1;
+  std::shared_ptr<const store::SyncedCalls> team;
+  // What was joined last, and of what.
+  std::shared_ptr<const calls::CallLog> joined, joined_files;
+  std::shared_ptr<const store::SyncedCalls> joined_team;
+  std::shared_ptr<const store::CallTable> team_table;
+  std::shared_ptr<const TeamIndex::Places> team_table_ids;
   std::map<std::string, Snapshot> snapshots;         // of open specs, as last asked for
   std::map<std::string, FileProblem> read_problems;  // specs that could not be read
 
@@ -31,7 +38,32 @@ struct Workspace::State {
         files.calls().FinishJob(job);
       }
     }
-    return files.calls().Log(files.disk(), files.open(), today, !options.calls_directory.empty());
+    std::shared_ptr<const calls::CallLog> of_files =
+        files.calls().Log(files.disk(), files.open(), today, !options.calls_directory.empty());
+    if (team == nullptr) return of_files;
+    return WithTeam(std::move(of_files));
+  }
+
+  std::shared_ptr<const calls::CallLog> WithTeam(std::shared_ptr<const calls::CallLog> of_files) {
+    const std::shared_ptr<const TeamIndex::Places>& ids = files.calls().ids();
+    if (joined != nullptr && joined_files == of_files && joined_team == team) return joined;
+    if (team_table == nullptr || joined_team != team || team_table_ids != ids) {
+      std::vector<store::StoredCallPtr> beside;
+      beside.reserve(team->calls.size());
+      for (const store::StoredCallPtr& call : team->calls) {
+        if (ids->count(call->summary.id) == 0) beside.push_back(call);
+      }
+      team_table = std::make_shared<const store::CallTable>(std::move(beside));
+      team_table_ids = ids;
+    }
+    joined_files = std::move(of_files);
+    joined_team = team;
+    joined = store::UnionCallLog::Create({.files = joined_files,
+                                          .team = team,
+                                          .table = team_table,
+                                          .today = today,
+                                          .files_are_read = files.calls().ready()});
+    return joined;
   }
 
   // All but the text.
@@ -39,9 +71,9 @@ struct Workspace::State {
     SnapshotInput input;
     input.path = path;
     input.log = Log();  // first: the team has the ids of its calls
-    const std::shared_ptr<const TeamIndex> team = files.Team();
-    input.team_revision = team->revision();
-    input.team = team;
+    const std::shared_ptr<const TeamIndex> specs = files.Team();
+    input.team_revision = specs->revision();
+    input.team = specs;
     input.config = files.layout().ConfigFor(path);
     input.call_places = files.layout().Places();
     input.verifier = verifier;
@@ -195,6 +227,22 @@ void Workspace::FinishCallJob(const std::shared_ptr<CallJob>& job) {
 
 Workspace::CallStats Workspace::call_stats() const { return state_->files.calls().stats(); }
 
+void Workspace::SetTeamCalls(std::shared_ptr<const store::SyncedCalls> team) {
+  if (state_->team == team) return;
+  ++state_->generation;
+  state_->team = std::move(team);
+  state_->joined = nullptr;
+}
+
+CallLogSettings Workspace::CallLogOf() {
+  state_->files.Refresh();
+  for (const std::string& root : state_->options.roots) {
+    const std::shared_ptr<const Config> config = state_->files.layout().ConfigFor(JoinPath(root, "spec.md"));
+    if (!config->call_log.url.empty()) return config->call_log;
+  }
+  return {};
+}
+
 std::vector<FileProblem> Workspace::Problems() {
   (void)state_->Log();  // reads the calls that were not read yet
   WorkspaceFiles& files = state_->files;
@@ -239,6 +287,12 @@ std::vector<Workspace::CitedBy> Workspace::SpecsCiting(std::string_view call_id)
   WorkspaceFiles& files = state_->files;
   return files.citing().Citing(call_id, {files.specs().begin(), files.specs().end()}, files.disk(),
                                files.open(), files.layout().Places(), *log);
+}
+
+bool Workspace::PrepareCiting(std::chrono::microseconds slice) {
+  WorkspaceFiles& files = state_->files;
+  files.Refresh();
+  return files.citing().Prepare(files.specs(), files.disk(), files.open(), files.layout().Places(), slice);
 }
 
 std::uint64_t Workspace::generation() const { return state_->generation; }

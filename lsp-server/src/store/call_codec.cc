@@ -110,6 +110,7 @@ void Put(const Call& call, ByteWriter& out) {
   out.Number(static_cast<std::uint64_t>(call.lifecycle));
   out.Number(static_cast<std::uint64_t>(call.consent));
   out.Number(static_cast<std::uint64_t>(call.transcript_status));
+  out.Number(call.partial ? 1 : 0);
   out.Number(call.visibility ? static_cast<std::uint64_t>(*call.visibility) + 1 : 0);
   out.Optional(call.started_at_ms);
   out.Optional(call.duration_ms);
@@ -156,6 +157,7 @@ void Get(ByteReader& in, Call& call) {
   call.lifecycle = in.Enumerator(calls::Lifecycle::kPartner);
   call.consent = in.Enumerator(calls::Consent::kWithdrawn);
   call.transcript_status = in.Enumerator(calls::TranscriptStatus::kGone);
+  call.partial = in.Number() != 0;
   if (const std::uint64_t visibility = in.Number(); visibility > 0) {
     call.visibility = static_cast<calls::Visibility>(std::min<std::uint64_t>(visibility - 1, 3));
   }

@@ -155,4 +155,11 @@ void CallDatabase::Remember(calls::CallNumber row, const std::shared_ptr<const c
   }
 }
 
+void CallDatabase::ForgetKept() {
+  const std::lock_guard lock(kept_mutex_);
+  kept_.clear();
+  kept_by_row_.clear();
+  kept_bytes_ = 0;
+}
+
 }  // namespace whyspec::store

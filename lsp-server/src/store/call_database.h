@@ -45,6 +45,8 @@ class CallDatabase {
   // The writer's turn, for databases in memory; does nothing for files.
   std::unique_lock<std::recursive_mutex> TakeTurn();
   Connection& writer() { return *writer_; }
+  // Of calls that were kept unpacked, none is any more.
+  void ForgetKept();
   // Opens the file no more.
   void Retire() { retired_.store(true, std::memory_order_relaxed); }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "calls/memory_call_log.h"
@@ -33,6 +34,7 @@ CREATE TABLE dead(row INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE words USING fts5(terms, content='', detail=none, columnsize=0, tokenize='terms');
 -- In how many blocks a term stands, by its hash.
 CREATE TABLE terms(hash INTEGER PRIMARY KEY, n INTEGER NOT NULL);
+CREATE TABLE notes(name TEXT PRIMARY KEY, hash INTEGER NOT NULL, value BLOB NOT NULL);
 INSERT INTO words(words, rank) VALUES('hashsize', 8388608);
 )sql";
 
@@ -90,15 +92,18 @@ struct SqliteCallLog::Writer {
         bury(used.Prepare("INSERT OR IGNORE INTO dead VALUES(?1)")),
         add_block(used.Prepare("INSERT INTO words(rowid, terms) VALUES(?1, ?2)")),
         remove_block(used.Prepare("INSERT INTO words(words, rowid, terms) VALUES('delete', ?1, ?2)")),
-        count(used.Prepare("INSERT INTO terms VALUES(?1, ?2) ON CONFLICT(hash) DO UPDATE SET n = n + ?2")) {}
+        count(used.Prepare("INSERT INTO terms VALUES(?1, ?2) ON CONFLICT(hash) DO UPDATE SET n = n + ?2")),
+        note(used.Prepare("SELECT value FROM notes WHERE name = ?1")),
+        set_note(used.Prepare("INSERT OR REPLACE INTO notes VALUES(?1, ?2, ?3)")),
+        remove_note(used.Prepare("DELETE FROM notes WHERE name = ?1")) {}
 
   bool ready() const {
-    return about && set_about && entry && set_entry && add_block && remove_block && count;
+    return about && set_about && entry && set_entry && add_block && remove_block && count && note && set_note;
   }
 
   Connection& connection;
   Statement about, set_about, entry, set_entry, remove_entry, call, add_call, bury, add_block, remove_block,
-      count;
+      count, note, set_note, remove_note;
   std::int64_t next_row = 1;
   std::int64_t next_block = 1;
   std::unordered_map<std::int64_t, std::int64_t> counts;
@@ -162,6 +167,7 @@ Status SqliteCallLog::Start() {
     connection.Execute(in_memory           ? "PRAGMA synchronous = OFF"
                        : options_.is_cache ? "PRAGMA synchronous = NORMAL"
                                            : "PRAGMA synchronous = FULL");
+    if (options_.forgets) connection.Execute("PRAGMA secure_delete = ON");
     connection.Execute("PRAGMA cache_size = -16000");
     connection.Execute("PRAGMA journal_size_limit = 1048576");
     bool other_version = false;
@@ -310,6 +316,25 @@ std::vector<Entry> SqliteCallLog::Entries() {
   return entries;
 }
 
+std::map<std::string, std::string> SqliteCallLog::Notes() {
+  const std::lock_guard writing(writing_);
+  const auto turn = database_->TakeTurn();
+  std::map<std::string, std::string> notes;
+  Statement all = database_->writer().Prepare("SELECT name, hash, value FROM notes");
+  bool fine = static_cast<bool>(all);
+  while (fine && all.Step()) {
+    std::string name(all.Text(0));
+    std::string value(all.Blob(2));
+    fine = static_cast<std::int64_t>(Hash64(value, Hash64(name))) == all.Integer(1);
+    notes.emplace(std::move(name), std::move(value));
+  }
+  if (!fine || all.failed()) {
+    database_->SetDamaged();
+    notes.clear();
+  }
+  return notes;
+}
+
 std::shared_ptr<const calls::CallLog> SqliteCallLog::Snapshot(Date today) {
   std::vector<StoredCallPtr> calls;
   std::uint64_t revision = 0;
@@ -342,6 +367,11 @@ Result<std::vector<Entry>> SqliteCallLog::Apply(Batch batch) {
     writer.next_block = writer.about.Integer(1);
   }
   writer.about.Reset();
+  bool as_expected = true;
+  fine = fine && ApplyNotes(batch, as_expected);
+  if (fine && !as_expected) {
+    return Error{ErrorCode::kConflict, "Another Whyspec has changed the call log meanwhile."};
+  }
   for (std::size_t i = 0; fine && i < batch.removals.size(); ++i) {
     const std::string& name = batch.removals[i];
     const bool known = writer.entry.BindText(1, name).Step();
@@ -358,6 +388,51 @@ Result<std::vector<Entry>> SqliteCallLog::Apply(Batch batch) {
   Error error = Explain(writer.connection);
   if (writer.connection.trouble() == SqlTrouble::kDamaged) database_->SetDamaged();
   return error;
+}
+
+Status SqliteCallLog::Scour() {
+  const std::lock_guard writing(writing_);
+  const auto turn = database_->TakeTurn();
+  Connection& connection = writer_->connection;
+  database_->ForgetKept();
+  {
+    Transaction transaction(connection);
+    // What is taken out of a text index stays in older parts of it until these are joined.
+    const bool fine =
+        transaction.open() && connection.Execute("DELETE FROM calls WHERE row IN (SELECT row FROM dead)") &&
+        connection.Execute("DELETE FROM dead") && connection.Execute("DELETE FROM terms WHERE n <= 0") &&
+        connection.Execute("INSERT INTO words(words) VALUES('optimize')") && transaction.Commit();
+    if (!fine) return Explain(connection);
+  }
+  if (in_memory()) return Done{};
+  // Pages as they were before are in the write-ahead log until it is emptied.
+  Statement checkpoint = connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!checkpoint.Step()) return Explain(connection);
+  if (checkpoint.Integer(0) != 0) {
+    return Error{ErrorCode::kConflict, "Another Whyspec is reading the call log; its old words go later."};
+  }
+  return Done{};
+}
+
+bool SqliteCallLog::ApplyNotes(const Batch& batch, bool& as_expected) {
+  Writer& writer = *writer_;
+  if (batch.expected_note) {
+    const bool known = writer.note.BindText(1, batch.expected_note->first).Step();
+    as_expected = (known ? writer.note.Blob(0) : std::string_view()) == batch.expected_note->second;
+    const bool failed = writer.note.failed();
+    writer.note.Reset();
+    if (failed) return false;
+  }
+  if (!as_expected) return true;
+  for (const auto& [name, value] : batch.notes) {
+    const bool fine = value ? writer.set_note.BindText(1, name)
+                                  .Bind(2, static_cast<std::int64_t>(Hash64(*value, Hash64(name))))
+                                  .BindBlob(3, *value)
+                                  .Run()
+                            : writer.remove_note.BindText(1, name).Run();
+    if (!fine) return false;
+  }
+  return true;
 }
 
 bool SqliteCallLog::ApplyPut(Put& put, Entry& result) {

@@ -11,8 +11,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +48,9 @@ class SqliteCallLog {
     // A cache: what is damaged or of another version is thrown away and begun anew, and
     // power loss may undo the last batches. Otherwise nothing is ever thrown away.
     bool is_cache = false;
+    // Holds words that people may take back: bytes that are deleted are overwritten, and
+    // Scour() leaves none of what was replaced or removed.
+    bool forgets = false;
     // One line for the log of the program, now and then.
     std::function<void(std::string_view)> log = [](std::string_view) {};
   };
@@ -66,9 +71,22 @@ class SqliteCallLog {
   struct Batch {
     std::vector<Put> puts;
     std::vector<std::string> removals;  // names
+    // Small things to know beside the calls (how far a sync came), in the same transaction;
+    // unset: removed.
+    std::map<std::string, std::optional<std::string>> notes;
+    // Only while this note has this value ("" = there is none), or nothing is done: kConflict.
+    std::optional<std::pair<std::string, std::string>> expected_note;
   };
   // All of it or nothing. Answers the entries as they are now, in the order of the puts.
   Result<std::vector<Entry>> Apply(Batch batch);
+
+  // By name. Empty, and damaged(), if they cannot be read.
+  std::map<std::string, std::string> Notes();
+
+  // Takes the words of calls that were replaced or removed out of the file, at once, whoever
+  // may still know of them: older snapshots no longer find these. Errors: another process
+  // reads just now; try again later.
+  Status Scour();
 
   // What is there, in no order. Empty, and damaged(), if it cannot be read.
   std::vector<Entry> Entries();
@@ -97,6 +115,7 @@ class SqliteCallLog {
   bool RemoveCall(calls::CallNumber row);
   bool AddCall(PreparedCall& call, calls::CallNumber& row, std::uint64_t& first_block);
   bool FlushTermCounts();
+  bool ApplyNotes(const Batch& batch, bool& as_expected);
 
   Options options_;
   std::unique_ptr<FileLock> lock_;

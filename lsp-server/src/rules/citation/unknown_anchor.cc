@@ -126,6 +126,8 @@ void Check(const RuleContext& context, FindingSink& sink) {
     if (resolved.state != evidence::CitationState::kUnknownAnchor || resolved.call == nullptr) continue;
     const evidence::Citation& citation = resolved.citation;
     const calls::Call& call = *resolved.call;
+    // Its turns are there, and kept back.
+    if (call.partial && call.turns.empty() && citation.anchor.kind != AnchorKind::kMalformed) continue;
     const std::string_view written = Cut(context.spec.text(), citation.anchor_range);
     const bool visible = !citation.anchor_range.empty();
     Finding& finding =

@@ -73,6 +73,7 @@ std::string Destination(const evidence::Citation& citation, const calls::CallSum
 }
 
 void Check(const RuleContext& context, FindingSink& sink) {
+  if (!context.log.complete()) return;  // it may be among those that could not be read
   std::vector<calls::CallSummary> calls;
   std::map<std::string, std::vector<Suggestion>, std::less<>> known;  // by what is written
   for (const evidence::ResolvedCitation& resolved : context.spec.evidence.citations) {

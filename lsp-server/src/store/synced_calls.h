@@ -1,0 +1,29 @@
+// The calls of a team's log as they lie on this computer, at one moment. Immutable.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calls/call_log.h"
+#include "store/stored_call.h"
+
+namespace whyspec::store {
+
+class CallDatabase;
+
+struct SyncedCalls {
+  std::vector<StoredCallPtr> calls;  // in byte order of ids, each id once
+  std::shared_ptr<CallDatabase> database;
+  std::vector<std::shared_ptr<const calls::Account>> accounts;
+  std::map<std::string, calls::Gone, std::less<>> gone;  // ids of calls that were taken back
+  std::uint64_t revision = 0;                            // of all that is here
+  // Whether the log was ever read to its end: until then calls may be missing.
+  bool complete = false;
+  std::shared_ptr<const void> keeps_open;  // the file
+};
+
+}  // namespace whyspec::store

@@ -1,0 +1,203 @@
+#include "sync/follower.h"
+
+#include <chrono>
+#include <random>
+#include <system_error>
+
+#include "base/strings.h"
+
+namespace whyspec::sync {
+namespace {
+
+// How long whoever reads the calls has to take up new ones before old words go.
+constexpr std::chrono::seconds kTakeUp{2};
+
+std::int64_t ClockMs() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+double Chance() {
+  thread_local std::minstd_rand generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(generator);
+}
+
+Follower::Options Filled(Follower::Options options) {
+  if (!options.now_ms) options.now_ms = ClockMs;
+  if (!options.random) options.random = Chance;
+  return options;
+}
+
+}  // namespace
+
+Follower::Follower(Options options) : options_(Filled(std::move(options))) {
+  status_.state = LogState::kConnecting;
+  status_.url = options_.url.Text();
+}
+
+Follower::~Follower() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  if (client_ != nullptr) client_->Cancel();
+  if (errand_client_ != nullptr) errand_client_->Cancel();
+  wake_.notify_all();
+  if (follower_.joinable()) follower_.join();
+  if (runner_.joinable()) runner_.join();
+}
+
+std::unique_ptr<HttpClient> Follower::MakeClient(std::string& problem) const {
+  Result<std::optional<ProxyUrl>> proxy = FindProxy(options_.url, options_.environment);
+  if (!proxy.ok()) {
+    problem = proxy.error().message;
+    return nullptr;
+  }
+  return std::make_unique<HttpClient>(HttpClient::Options{
+      .base = options_.url, .proxy = std::move(proxy).value(), .ca_file = options_.ca_file});
+}
+
+void Follower::Start() {
+  if (!options_.transport) {
+    client_ = MakeClient(client_problem_);
+    errand_client_ = MakeClient(client_problem_);
+  }
+  if (!options_.threads) return;
+  try {
+    follower_ = std::thread([this] { Follow(); });
+    runner_ = std::thread([this] { RunErrands(); });
+  } catch (const std::system_error&) {
+    options_.log("This computer gives no more threads, so the call log is not followed.");
+    const std::lock_guard lock(mutex_);
+    status_.state = LogState::kOffline;
+  }
+}
+
+SyncStatus Follower::status() const {
+  const std::lock_guard lock(mutex_);
+  return status_;
+}
+
+std::shared_ptr<const store::SyncedCalls> Follower::calls() {
+  const std::lock_guard lock(mutex_);
+  taken_ = true;
+  wake_.notify_all();
+  return calls_;
+}
+
+std::uint64_t Follower::version() const {
+  const std::lock_guard lock(mutex_);
+  return version_;
+}
+
+HttpResult Follower::Send(HttpClient* client, const HttpRequest& request) const {
+  if (options_.transport) return options_.transport(request);
+  if (client != nullptr) return client->Send(request);
+  return {.trouble = HttpTrouble::kNotAllowed, .message = client_problem_, .answer = {}};
+}
+
+// --- following ---
+
+void Follower::Open() {
+  team_ = TeamLog::Open(options_.file, options_.log);
+  if (team_ == nullptr) {
+    const std::lock_guard lock(mutex_);
+    status_.state = LogState::kOffline;
+    status_.message = "There is no room for the calls of the team, neither on the disk nor in memory.";
+    ++version_;
+    return;
+  }
+  machine_.emplace(*team_, options_.url.Text(),
+                   SyncMachine::Options{.token = options_.token,
+                                        .wait_seconds = options_.wait_seconds,
+                                        .random = options_.random,
+                                        .log = options_.log});
+  Publish(/*calls_changed=*/true);
+}
+
+void Follower::Publish(bool calls_changed) {
+  std::shared_ptr<const store::SyncedCalls> calls = calls_changed ? team_->Calls() : nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    status_ = machine_->status();
+    if (calls != nullptr) {
+      calls_ = std::move(calls);
+      taken_ = false;
+    }
+    ++version_;
+  }
+  options_.changed();
+}
+
+void Follower::ScourWhenTaken() {
+  if (!team_->must_scour()) return;
+  if (options_.threads) {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, kTakeUp, [this] { return taken_ || stopped_; });
+  }
+  if (Status status = team_->Scour(); !status.ok() && status.error().code != ErrorCode::kConflict) {
+    options_.log(status.error().message);
+  }
+}
+
+std::chrono::milliseconds Follower::Step() {
+  if (team_ == nullptr) {
+    Open();
+    if (team_ == nullptr) return std::chrono::minutes(5);
+  }
+  ScourWhenTaken();
+  const SyncMachine::Plan plan = machine_->Next(options_.now_ms());
+  if (!plan.request) return plan.wait;
+  const HttpResult result = Send(client_.get(), *plan.request);
+  if (result.trouble == HttpTrouble::kCancelled) return std::chrono::milliseconds(0);
+  Publish(machine_->Take(result, options_.now_ms()));
+  return std::chrono::milliseconds(0);
+}
+
+void Follower::Follow() {
+  while (true) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopped_) return;
+    }
+    const std::chrono::milliseconds wait = Step();
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, wait, [this] { return stopped_; });
+    if (stopped_) return;
+  }
+}
+
+// --- errands ---
+
+void Follower::Ask(HttpRequest request, std::function<void(HttpResult)> done) {
+  request.token = options_.token;
+  {
+    const std::lock_guard lock(mutex_);
+    errands_.push_back({.request = std::move(request), .done = std::move(done)});
+  }
+  wake_.notify_all();
+}
+
+bool Follower::RunErrand() {
+  std::unique_lock lock(mutex_);
+  if (errands_.empty()) return false;
+  const Errand errand = std::move(errands_.front());
+  errands_.pop_front();
+  lock.unlock();
+  errand.done(Send(errand_client_.get(), errand.request));
+  return true;
+}
+
+void Follower::RunErrands() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return stopped_ || !errands_.empty(); });
+      if (stopped_) return;
+    }
+    RunErrand();
+  }
+}
+
+}  // namespace whyspec::sync

@@ -1,0 +1,287 @@
+#include "sync/team_log.h"
+
+#include <charconv>
+#include <chrono>
+
+#include "base/cache_directory.h"
+#include "base/hash.h"
+#include "base/strings.h"
+
+namespace whyspec::sync {
+namespace {
+
+constexpr std::string_view kSystem = "team";
+constexpr const char* kCursor = "cursor";
+constexpr const char* kSyncedAt = "synced-at";
+constexpr const char* kScour = "scour";
+constexpr std::string_view kAccount = "account:";
+constexpr std::string_view kGone = "gone:";
+// An empty answer moves the time of the last sync in the file no more often.
+constexpr std::int64_t kWorthWriting = 60'000;
+
+std::int64_t NumberIn(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::string_view NameOf(calls::Gone gone) {
+  switch (gone) {
+    case calls::Gone::kErased:
+      return "erased";
+    case calls::Gone::kWithdrawn:
+      return "withdrawn";
+    case calls::Gone::kEmbargoed:
+      return "embargoed";
+    case calls::Gone::kNo:
+      break;
+  }
+  return "";
+}
+
+calls::Gone GoneNamed(std::string_view name) {
+  for (const calls::Gone gone : {calls::Gone::kErased, calls::Gone::kWithdrawn, calls::Gone::kEmbargoed}) {
+    if (NameOf(gone) == name) return gone;
+  }
+  return calls::Gone::kNo;
+}
+
+std::string CursorText(std::int64_t cursor) { return cursor == 0 ? "" : std::to_string(cursor); }
+
+std::uint64_t HashOf(const RemoteChange& change) {
+  return Hash64(change.call_bytes, change.call->partial ? 1 : 0);
+}
+
+}  // namespace
+
+std::string TeamLogFile(const Url& url, std::string_view token) {
+  const std::string directory = CacheDirectory();
+  if (directory.empty()) return {};
+  return StrCat(directory, "/team/", HashHex(Hash64(token, Hash64(url.Text()))), ".sqlite");
+}
+
+std::unique_ptr<TeamLog> TeamLog::Open(const std::string& file,
+                                       const std::function<void(std::string_view)>& log) {
+  std::unique_ptr<TeamLog> team(new TeamLog);
+  for (const std::string& place : {file, std::string()}) {
+    auto opened = store::SqliteCallLog::Open({.file = place, .is_cache = true, .forgets = true, .log = log});
+    if (!opened.ok()) {
+      log(opened.error().message);
+      continue;
+    }
+    team->store_ = std::move(opened).value();
+    team->Load();
+    if (!team->store_->damaged()) return team;
+    team->store_->Condemn();
+    team->store_.reset();
+    // Made anew; if another process still has it open, this one goes on in memory.
+    opened = store::SqliteCallLog::Open({.file = place, .is_cache = true, .forgets = true, .log = log});
+    if (!opened.ok()) continue;
+    team->store_ = std::move(opened).value();
+    team->Load();
+    return team;
+  }
+  return nullptr;
+}
+
+void TeamLog::Load() {
+  calls_.clear();
+  accounts_.clear();
+  account_bytes_.clear();
+  gone_.clear();
+  cursor_ = 0;
+  synced_at_ms_.reset();
+  must_scour_ = false;
+  given_.reset();
+  // Notes first: another process may write in between, and a cursor that is too old only
+  // asks for the same changes again.
+  for (auto& [name, value] : store_->Notes()) {
+    const std::string_view key = name;
+    if (key == kCursor) {
+      cursor_ = NumberIn(value);
+    } else if (key == kSyncedAt) {
+      synced_at_ms_ = NumberIn(value);
+    } else if (key == kScour) {
+      must_scour_ = true;
+    } else if (key.starts_with(kGone)) {
+      gone_.emplace(key.substr(kGone.size()), GoneNamed(value));
+    } else if (key.starts_with(kAccount)) {
+      if (auto account = ReadAccountJson(value)) {
+        const std::string id(key.substr(kAccount.size()));
+        accounts_[id] = std::make_shared<const calls::Account>(*std::move(account));
+        account_bytes_[id] = std::move(value);
+      }
+    }
+  }
+  for (store::Entry& entry : store_->Entries()) {
+    if (entry.call == nullptr) continue;
+    std::string id = entry.call->summary.id;
+    calls_[std::move(id)] = {.call = std::move(entry.call), .hash = entry.hash};
+  }
+}
+
+Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> synced_at_ms) {
+  if (page.next < cursor_) {
+    // The server knows less than it did: it was put back from a copy. Ask it for all it has.
+    if (Status status = StartOver(); !status.ok()) return status.error();
+    return true;
+  }
+  store::SqliteCallLog::Batch batch;
+  batch.expected_note = {kCursor, CursorText(cursor_)};
+  bool changed = false;
+  bool scour = false;
+  const auto forget = [&](const std::string& id) {
+    const auto known = calls_.find(id);
+    if (known == calls_.end()) return;
+    batch.removals.push_back(store::SourceEntryName(kSystem, id));
+    changed = scour = true;
+  };
+  const auto mark = [&](const std::string& id, calls::Gone gone) {
+    const auto known = gone_.find(id);
+    if ((known == gone_.end() ? calls::Gone::kNo : known->second) == gone) return;
+    changed = true;
+    auto& note = batch.notes[StrCat(kGone, id)];
+    if (gone != calls::Gone::kNo) note = std::string(NameOf(gone));
+  };
+  // Of two changes to one thing the last counts.
+  std::map<std::string_view, const RemoteChange*> calls;
+  std::map<std::string_view, const RemoteChange*> accounts;
+  for (const RemoteChange& change : page.changes) {
+    switch (change.kind) {
+      case RemoteChange::Kind::kCall:
+      case RemoteChange::Kind::kCallGone:
+        calls[change.object] = &change;
+        break;
+      case RemoteChange::Kind::kAccount:
+      case RemoteChange::Kind::kAccountGone:
+        accounts[change.object] = &change;
+        break;
+      case RemoteChange::Kind::kOther:
+        break;
+    }
+  }
+  std::vector<const RemoteChange*> put;
+  for (const auto& [id, change] : calls) {
+    mark(change->object, change->gone);
+    if (change->kind == RemoteChange::Kind::kCallGone) {
+      forget(change->object);
+      continue;
+    }
+    const auto known = calls_.find(id);
+    const std::uint64_t hash = HashOf(*change);
+    if (known != calls_.end() && known->second.hash == hash) continue;
+    changed = true;
+    scour = scour || known != calls_.end();
+    store::Entry entry;
+    entry.name = store::SourceEntryName(kSystem, change->object);
+    entry.hash = hash;
+    batch.puts.push_back({.entry = std::move(entry), .call = store::Prepare(*change->call)});
+    put.push_back(change);
+  }
+  for (const auto& [id, change] : accounts) {
+    const auto known = account_bytes_.find(id);
+    const bool gone = change->kind == RemoteChange::Kind::kAccountGone;
+    if (gone ? known == account_bytes_.end()
+             : known != account_bytes_.end() && known->second == change->account_bytes) {
+      continue;
+    }
+    changed = true;
+    scour = scour || known != account_bytes_.end();
+    auto& note = batch.notes[StrCat(kAccount, id)];
+    if (!gone) note = change->account_bytes;
+  }
+  const bool first_sync = synced_at_ms && !synced_at_ms_;
+  const bool worth_writing = synced_at_ms && (first_sync || *synced_at_ms - *synced_at_ms_ >= kWorthWriting);
+  if (page.next == cursor_ && !changed && !worth_writing) {
+    if (synced_at_ms) synced_at_ms_ = synced_at_ms;
+    return false;
+  }
+  batch.notes[kCursor] = CursorText(page.next);
+  if (page.next == 0) batch.notes[kCursor].reset();
+  if (synced_at_ms) batch.notes[kSyncedAt] = std::to_string(*synced_at_ms);
+  if (scour) batch.notes[kScour] = "1";
+  Result<std::vector<store::Entry>> applied = store_->Apply(std::move(batch));
+  if (!applied.ok()) {
+    if (applied.error().code != ErrorCode::kConflict) return applied.error();
+    // Another process was faster: what it read is as good as this.
+    const std::int64_t before = cursor_;
+    Load();
+    if (cursor_ == before) return applied.error();
+    return true;
+  }
+  cursor_ = page.next;
+  if (synced_at_ms) synced_at_ms_ = synced_at_ms;
+  must_scour_ = must_scour_ || scour;
+  for (const auto& [id, change] : calls) {
+    if (change->kind == RemoteChange::Kind::kCallGone) calls_.erase(change->object);
+    if (change->gone == calls::Gone::kNo) {
+      gone_.erase(change->object);
+    } else {
+      gone_[change->object] = change->gone;
+    }
+  }
+  for (std::size_t i = 0; i < put.size(); ++i) {
+    calls_[put[i]->object] = {.call = (*applied)[i].call, .hash = (*applied)[i].hash};
+  }
+  for (const auto& [id, change] : accounts) {
+    if (change->kind == RemoteChange::Kind::kAccountGone) {
+      accounts_.erase(change->object);
+      account_bytes_.erase(change->object);
+    } else {
+      accounts_[change->object] = std::make_shared<const calls::Account>(*change->account);
+      account_bytes_[change->object] = change->account_bytes;
+    }
+  }
+  if (changed || first_sync) given_.reset();
+  return changed || first_sync;
+}
+
+Status TeamLog::StartOver() {
+  store::SqliteCallLog::Batch batch;
+  for (const auto& [id, held] : calls_) batch.removals.push_back(store::SourceEntryName(kSystem, id));
+  for (const auto& [name, value] : store_->Notes()) batch.notes[name];
+  batch.notes[kScour] = "1";
+  Result<std::vector<store::Entry>> applied = store_->Apply(std::move(batch));
+  if (!applied.ok()) return applied.error();
+  Load();
+  return Done{};
+}
+
+std::shared_ptr<const store::SyncedCalls> TeamLog::Calls() {
+  if (given_ != nullptr) return given_;
+  auto synced = std::make_shared<store::SyncedCalls>();
+  std::uint64_t sum = 0;  // added up, so that no order matters
+  synced->calls.reserve(calls_.size());
+  for (const auto& [id, held] : calls_) {
+    synced->calls.push_back(held.call);
+    sum += Hash64(StrCat(id, " ", held.hash));
+  }
+  for (const auto& [id, account] : accounts_) {
+    synced->accounts.push_back(account);
+    sum += Hash64(account_bytes_[id], 1);
+  }
+  for (const auto& [id, gone] : gone_) {
+    if (gone == calls::Gone::kNo) continue;
+    synced->gone.emplace(id, gone);
+    sum += Hash64(StrCat(id, " ", NameOf(gone)), 2);
+  }
+  synced->database = store_->database();
+  synced->complete = synced_at_ms_.has_value();
+  synced->revision = Hash64(synced->complete ? "complete" : "", sum);
+  synced->keeps_open = store_;
+  given_ = std::move(synced);
+  return given_;
+}
+
+Status TeamLog::Scour() {
+  if (!must_scour_) return Done{};
+  if (Status status = store_->Scour(); !status.ok()) return status;
+  store::SqliteCallLog::Batch batch;
+  batch.notes[kScour];
+  Result<std::vector<store::Entry>> applied = store_->Apply(std::move(batch));
+  if (!applied.ok()) return applied.error();
+  must_scour_ = false;
+  return Done{};
+}
+
+}  // namespace whyspec::sync
