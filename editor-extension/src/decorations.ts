@@ -1,8 +1,9 @@
-// Specs with errors carry a mark in the explorer, in tabs and in quick open.
+// Specs with errors carry a mark in the explorer, in tabs and in quick open. VS Code counts problems
+// there itself: then ours only says in the tooltip what the count means.
 import * as vscode from 'vscode';
 
 export class SpecDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri[]>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
   readonly onDidChangeFileDecorations = this.changed.event;
   private readonly marked = new Map<string, number>();
   private readonly subscriptions: vscode.Disposable[];
@@ -11,6 +12,9 @@ export class SpecDecorations implements vscode.FileDecorationProvider, vscode.Di
     this.subscriptions = [
       vscode.window.registerFileDecorationProvider(this),
       vscode.languages.onDidChangeDiagnostics((event) => this.look(event.uris)),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('problems')) this.changed.fire(undefined);
+      }),
     ];
   }
 
@@ -28,16 +32,21 @@ export class SpecDecorations implements vscode.FileDecorationProvider, vscode.Di
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const errors = this.marked.get(uri.toString());
     if (errors === undefined) return undefined;
-    return new vscode.FileDecoration(
-      '?',
-      errors === 1 ? vscode.l10n.t('Whyspec: 1 gap to close') : vscode.l10n.t('Whyspec: {0} gaps to close', errors),
-    );
+    const tooltip = errors === 1 ? vscode.l10n.t('Whyspec: 1 gap to close') : vscode.l10n.t('Whyspec: {0} gaps to close', errors);
+    return countedByEditor()
+      ? { tooltip }
+      : new vscode.FileDecoration(errors > 9 ? '9+' : String(errors), tooltip, new vscode.ThemeColor('list.errorForeground'));
   }
 
   dispose(): void {
     this.subscriptions.forEach((subscription) => subscription.dispose());
     this.changed.dispose();
   }
+}
+
+function countedByEditor(): boolean {
+  const problems = vscode.workspace.getConfiguration('problems');
+  return problems.get<boolean>('visibility', true) && problems.get<boolean>('decorations.enabled', true);
 }
 
 function errorsOf(uri: vscode.Uri): number {

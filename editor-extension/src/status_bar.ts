@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { EvidenceStore } from './evidence/store';
 import type { SpecEvidence } from './protocol';
-import type { Session } from './server/session';
+import { type Session, whatIsOff } from './server/session';
 import { oneLine } from './text/plain';
 
 export function statusText(spec: SpecEvidence): string {
@@ -22,15 +22,24 @@ export function statusText(spec: SpecEvidence): string {
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('whyspec.status', vscode.StatusBarAlignment.Left, 40);
   private readonly subscriptions: vscode.Disposable[] = [];
+  private document: vscode.TextDocument | undefined; // that is being read; a panel in front leaves it
 
   constructor(private readonly session: Session, private readonly store: EvidenceStore) {
     this.item.name = 'Whyspec';
     this.subscriptions.push(
       this.item,
-      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.document) this.follow(vscode.window.activeTextEditor, true);
+      }),
       store.onDidChange(() => this.show()),
       session.onDidChangeState(() => this.show()),
     );
+    this.follow(vscode.window.activeTextEditor);
+  }
+
+  private follow(editor: vscode.TextEditor | undefined, closed = false): void {
+    if (editor !== undefined || closed) this.document = editor?.document;
     this.show();
   }
 
@@ -42,7 +51,7 @@ export class StatusBar implements vscode.Disposable {
       this.item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
       return;
     }
-    const document = vscode.window.activeTextEditor?.document;
+    const { document } = this;
     const wanted = document?.languageId === 'markdown' && document.uri.scheme === 'file';
     if (document === undefined || !wanted || state === 'off') return this.item.hide();
     if (state === 'starting') return this.set('$(sync~spin) Whyspec', vscode.l10n.t('Whyspec is starting'), undefined);
@@ -51,6 +60,7 @@ export class StatusBar implements vscode.Disposable {
     const lines = [oneLine(spec.title), oneLine(spec.summary)];
     if (spec.errors > 0) lines.push(vscode.l10n.t('Errors: {0}', spec.errors));
     if (spec.warnings > 0) lines.push(vscode.l10n.t('Warnings: {0}', spec.warnings));
+    if (!vscode.workspace.isTrusted) lines.push(whatIsOff());
     lines.push(vscode.l10n.t('Click to see the evidence.'));
     this.set(statusText(spec), lines.filter((line) => line !== '').join('\n'), 'whyspec.evidence.focus');
   }

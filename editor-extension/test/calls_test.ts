@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CallDetails, callId, freeId, kindOf, markdownCall, parseDay, splitPerson, turnsApart, withSideCar } from '../src/calls/call_file';
+import { type CallDetails, callId, freeId, kindOf, markdownCall, parseDay, saysCall, splitPerson, turnsApart, withSideCar } from '../src/calls/call_file';
 import { callsFolderOf } from '../src/calls/config_folder';
 import { importSummary, lastSentence } from '../src/calls/import_summary';
 import { callRows } from '../src/calls/tree';
@@ -46,10 +46,28 @@ test('what is pasted tells its format', () => {
   assert.equal(kindOf('WEBVTTX is a word'), 'text');
 });
 
+test('a call is told from other files in a folder "calls"', () => {
+  const made = markdownCall(details(), 'a', 'Jane Roe: Hi').files[0]?.text ?? '';
+  assert.ok(saysCall('/x/calls/a.md', made));
+  assert.ok(saysCall('/x/calls/a.md', made.replace(/\n/g, '\r\n')));
+  assert.ok(saysCall('/x/calls/a.json', '{"id": "a", "transcript": {"turns": []}}'));
+  assert.ok(!saysCall('/x/calls/a.json', '{"name": "fetch", "arguments": []}'));
+  assert.ok(!saysCall('/x/calls/README.md', '# Calls\n\naccount: none\n'));
+  assert.ok(!saysCall('/x/calls/README.md', '---\ntitle: Calls\n---\n\naccount: none\n'));
+});
+
 test('a person is a name and a role', () => {
   assert.deepEqual(splitPerson('Jane Roe, head of operations'), { name: 'Jane Roe', title: 'head of operations' });
   assert.deepEqual(splitPerson('Jane Roe (ops)'), { name: 'Jane Roe', title: 'ops' });
   assert.deepEqual(splitPerson('Jane Roe'), { name: 'Jane Roe', title: '' });
+});
+
+test('an account without a name is called by what it is, once', () => {
+  const row = (label: string) =>
+    callRows({ ready: true, accounts: [{ label, lifecycle: 'customer', calls: [] }] }, false).map((each) => [each.label, each.description])[0];
+  assert.deepEqual(row('customer'), ['Customer', '0']);
+  assert.deepEqual(row('a clinic'), ['a clinic', 'customer · 0']);
+  assert.deepEqual(row(''), ['Account not known', 'customer · 0']);
 });
 
 test('a logged call holds its details, quoted so that no value can break out', () => {

@@ -49,6 +49,13 @@ test('the passage around the cursor is its paragraph, without markup', () => {
   assert.equal(passageAt(document, cursor(1)), '');
 });
 
+test('front matter says nothing that customers say', () => {
+  const document = documentOf('---\ntitle: Export\n---\n\nWe retype everything.\n');
+  for (const line of [0, 1, 2]) assert.equal(passageAt(document, cursor(line)), '');
+  assert.equal(passageAt(document, cursor(4)), 'We retype everything.');
+  assert.equal(passageAt(documentOf('---\n\nWe retype everything.'), cursor(2)), 'We retype everything.');
+});
+
 test('markup is no word to search for', () => {
   assert.equal(withoutMarkup('a <!-- whyspec-disable x: y --> [b](call:c#t=1) `d` <call:e>'), 'a b d');
   assert.equal(withoutMarkup('x'.repeat(2000)).length, 600);

@@ -66,6 +66,13 @@ export function kindOf(text: string): TranscriptKind {
   return 'text';
 }
 
+/** Whether a Markdown or JSON file in a folder "calls" is one of ours: by a key that only calls have. */
+export function saysCall(path: string, text: string): boolean {
+  if (path.endsWith('.json')) return /"(?:started_at|transcript|turns|participants|lifecycle)"\s*:/.test(text);
+  const front = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)?.[1];
+  return front !== undefined && /^(?:account|started_at|participants|lifecycle)\s*:/m.test(front);
+}
+
 // A YAML scalar: JSON's strings are YAML's double-quoted ones.
 const quoted = (text: string) => JSON.stringify(text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim());
 

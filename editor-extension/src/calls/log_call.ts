@@ -10,7 +10,7 @@ import { type CallDetails, callId, type CallFiles, freeId, kindOf, markdownCall,
 import { callsFolder, needFolder } from './folder';
 import { importFiles } from './import_calls';
 import { lifecycleName } from '../text/lifecycle';
-import { typeName } from './tree';
+import { capital, typeName } from './tree';
 
 const kTypes = ['discovery', 'demo', 'follow_up', 'interview', 'check_in', 'negotiation', 'other'];
 const kLargest = 20 * 1024 * 1024; // bytes of a transcript
@@ -210,8 +210,4 @@ async function namesIn(folder: vscode.Uri): Promise<Set<string>> {
 function today(): string {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -29,8 +29,7 @@ export function typeName(type: string): string {
 export function callRows(calls: CallsByAccount, searching: boolean): CallRow[] {
   return calls.accounts.map((account, index) => ({
     id: `account/${index}/${account.label}`,
-    label: account.label === '' ? vscode.l10n.t('Account not known') : oneLine(account.label),
-    description: [lifecycleName(account.lifecycle), String(account.calls.length)].filter((part) => part !== '').join(' · '),
+    ...accountRow(account),
     icon: { name: 'organization' },
     open: searching || calls.accounts.length <= 8,
     context: 'account',
@@ -49,6 +48,21 @@ export function callRows(calls: CallsByAccount, searching: boolean): CallRow[] {
       call: { id: call.id, ...(call.uri === undefined ? {} : { uri: call.uri }) },
     })),
   }));
+}
+
+function accountRow(account: CallsByAccount['accounts'][number]): { label: string; description: string } {
+  const [name, lifecycle] = [oneLine(account.label), lifecycleName(account.lifecycle)];
+  const calls = String(account.calls.length);
+  // One that may not be named is called "customer": once is enough.
+  if (name === lifecycle && name !== '') return { label: capital(name), description: calls };
+  return {
+    label: name === '' ? vscode.l10n.t('Account not known') : name,
+    description: lifecycle === '' ? calls : `${lifecycle} · ${calls}`,
+  };
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 function titleOf(call: { id: string; title: string }): string {

@@ -35,10 +35,10 @@ export async function newSpec(session: Session): Promise<void> {
           prompt: vscode.l10n.t('What is it called? The file is named after it.'),
           placeholder: vscode.l10n.t('Export to Excel'),
           value: title,
-          problem: (text) => (text.replace(/^-+\s*/, '') === '' ? vscode.l10n.t('A spec needs a title.') : undefined),
+          problem: (text) => (text === '' ? vscode.l10n.t('A spec needs a title.') : undefined),
         },
         (text) => {
-          title = text.replace(/^-+\s*/, ''); // a name, not an option
+          title = text;
         },
       ),
     (place) =>
@@ -59,7 +59,7 @@ export async function newSpec(session: Session): Promise<void> {
       ),
   ]);
   if (!done) return;
-  const args = ['new', 'spec', ...(profile === '' ? [] : ['--profile', profile]), ...(language === '' ? [] : ['--language', language]), title];
+  const args = ['new', 'spec', ...(profile === '' ? [] : ['--profile', profile]), ...(language === '' ? [] : ['--language', language]), '--', title];
   const result = await session.run(args, folder.uri.fsPath);
   if (result === undefined) return;
   const written = result.stdout.trim().split('\n').pop() ?? '';

@@ -1,6 +1,6 @@
 // The Evidence side bar of the spec in the active editor.
 import * as vscode from 'vscode';
-import type { Session } from '../server/session';
+import { type Session, whatIsOff } from '../server/session';
 import { RowTree } from '../text/rows';
 import { oneLine } from '../text/plain';
 import { evidenceRows, type Row } from './model';
@@ -36,7 +36,7 @@ export class EvidenceView implements vscode.Disposable {
   private show(): void {
     const { rows, message, description, badge } = this.content();
     this.tree.show(rows);
-    this.view.message = message ?? '';
+    this.view.message = message ?? (rows.length > 0 && !vscode.workspace.isTrusted ? whatIsOff() : '');
     this.view.description = description ?? '';
     this.view.badge = badge;
   }

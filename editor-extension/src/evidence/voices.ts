@@ -62,14 +62,19 @@ export class VoicesView implements vscode.Disposable {
 
   private async refresh(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (editor === undefined || this.session.state !== 'running') return;
-    if (editor.document.languageId !== 'markdown') return this.say('', []);
+    if (this.session.state !== 'running') return;
+    if (editor === undefined) {
+      // A panel in front leaves what was found on show; when all is closed nothing is asked.
+      if (vscode.window.visibleTextEditors.length === 0 && vscode.window.tabGroups.activeTabGroup.activeTab === undefined) this.nothing('');
+      return;
+    }
+    if (editor.document.languageId !== 'markdown') return this.nothing('');
     const text = passageAt(editor.document, editor.selection);
     const question = `${editor.document.uri.toString()} ${text}`;
     if (question === this.last) return;
     this.last = question;
     this.asked?.cancel();
-    if (text === '') return this.say(vscode.l10n.t('Put the cursor into a sentence, or select one, to see who else said so.'), []);
+    if (text === '') return this.nothing(vscode.l10n.t('Put the cursor into a sentence, or select one, to see who else said so.'));
     const source = new vscode.CancellationTokenSource();
     this.asked = source;
     const answer = await this.session.ask<SearchResult>(
@@ -93,6 +98,13 @@ export class VoicesView implements vscode.Disposable {
         ? vscode.l10n.t('The calls are still being read…')
         : vscode.l10n.t('Nobody said this in a logged call.');
     this.say(message, excerpts.map(excerptRow));
+  }
+
+  private nothing(message: string): void {
+    this.asked?.cancel();
+    this.asked = undefined;
+    if (message === '') this.last = '';
+    this.say(message, []);
   }
 
   private say(message: string, rows: Row[]): void {

@@ -188,6 +188,14 @@ export class Session implements vscode.Disposable {
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       // Words of calls reach hovers: no commands, no HTML, no icons in them.
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: false },
+      // The hover above a link says who and when already: there is no room to say it twice.
+      middleware: {
+        provideDocumentLinks: async (document, token, next) => (await next(document, token))?.map(sayOnce),
+        resolveDocumentLink: async (link, token, next) => {
+          const resolved = await next(link, token);
+          return resolved === undefined || resolved === null ? resolved : sayOnce(resolved);
+        },
+      },
       diagnosticPullOptions: { onChange: true, onSave: true },
       errorHandler: {
         error: () => ({ action: library.ErrorAction.Continue }),
@@ -294,6 +302,16 @@ export class Session implements vscode.Disposable {
     this.changed.dispose();
     this.log.dispose();
   }
+}
+
+/** For a window whose folders a person has not said to trust. */
+export function whatIsOff(): string {
+  return vscode.l10n.t('Restricted Mode: a program or a team call log that this folder names is not used.');
+}
+
+function sayOnce(link: vscode.DocumentLink): vscode.DocumentLink {
+  if (link.tooltip !== undefined) link.tooltip = vscode.l10n.t('Open the file of the call');
+  return link;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -14,6 +14,7 @@ export function passageAt(document: Lines, selection: vscode.Selection): string 
   const blank = (line: number) => /^\s*(>\s*)?$/.test(document.lineAt(line).text);
   const apart = (line: number) => blank(line) || /^\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|---|\|)/.test(document.lineAt(line).text);
   let first = selection.active.line;
+  if (first < frontMatterLines(document)) return '';
   if (first >= document.lineCount || blank(first)) return '';
   let last = first;
   while (first > 0 && !apart(first) && !blank(first - 1) && !/^\s*#{1,6}\s/.test(document.lineAt(first - 1).text)) first--;
@@ -21,6 +22,15 @@ export function passageAt(document: Lines, selection: vscode.Selection): string 
   const lines: string[] = [];
   for (let line = first; line <= last; line++) lines.push(document.lineAt(line).text);
   return withoutMarkup(lines.join('\n'));
+}
+
+/** How many lines the front matter takes, with its fences; 0 if there is none. */
+function frontMatterLines(document: Lines): number {
+  if (document.lineCount < 2 || document.lineAt(0).text.trimEnd() !== '---') return 0;
+  for (let line = 1; line < Math.min(document.lineCount, 400); line++) {
+    if (/^(?:---|\.\.\.)\s*$/.test(document.lineAt(line).text)) return line + 1;
+  }
+  return 0;
 }
 
 /** Markdown without what is not words: markers, link destinations, comments. */
