@@ -24,8 +24,10 @@ struct RuleSetting {
 };
 
 struct CallLogSettings {
-  std::string url;        // "" = none
-  std::string token_env;  // name of the environment variable, never the token
+  std::string url;         // "" = none
+  std::string token_env;   // name of the environment variable, never the token
+  bool publish = true;     // specs tell the log what they cite when they are saved
+  std::string repository;  // the name specs are published under; "" = that of the git remote
 };
 
 // Effective settings for a folder. Immutable once loaded.

@@ -6,6 +6,7 @@
 // call log, who cites whom.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -19,6 +20,10 @@
 #include "base/file_system.h"
 #include "engine/config.h"
 #include "engine/snapshot.h"
+
+namespace whyspec::store {
+struct SyncedCalls;
+}
 
 namespace whyspec::engine {
 
@@ -34,12 +39,12 @@ struct WorkspaceOptions {
   // done the log is not available, later it is as it was before the job. Otherwise call
   // files are read when the log is asked for.
   bool read_calls_beside = false;
+  // False for folders of strangers: their configs may not name a call log to ask (Config::call_log).
+  bool trusted = true;
   // One line for the log of the program, now and then; from any thread.
   std::function<void(std::string_view)> log = {};
 };
 
-  // False for folders of strangers: their configs may not name a call log to ask (Config::call_log).
-  bool trusted = true;
 // A problem with a file itself, not with what a spec says: unreadable, no known
 // format, directory loop, broken config. Shown on that file, never swallowed.
 struct FileProblem {
@@ -90,6 +95,9 @@ class Workspace {
   Result<std::string> TextOf(const std::string& path) const;
   std::shared_ptr<const Config> ConfigFor(const std::string& path);
   std::shared_ptr<const calls::CallLog> Log();
+  // The team's call log that the folders name (Config::call_log of the first that names
+  // one); `url` is "" if none does.
+  CallLogSettings CallLogOf();
 
   // With `read_calls_beside`: call files that must be read; null if none, or while a job
   // is under way. Run it on any thread, then give it back here.
@@ -101,6 +109,10 @@ class Workspace {
   };
   CallStats call_stats() const;
 
+  // The calls of the team's log as they are now; they are part of Log() from here on. Null:
+  // there is none.
+  void SetTeamCalls(std::shared_ptr<const store::SyncedCalls> team);
+
   // Problems with files, in byte order of paths.
   std::vector<FileProblem> Problems();
 
@@ -111,6 +123,9 @@ class Workspace {
     std::string call_id;
   };
   std::vector<CitedBy> SpecsCiting(std::string_view call_id);
+  // For about `slice`, does what SpecsCiting would have to do first: for idle moments. False
+  // if nothing is left to do.
+  bool PrepareCiting(std::chrono::microseconds slice);
   std::uint64_t generation() const;  // grows with every change of any input
 
  private:

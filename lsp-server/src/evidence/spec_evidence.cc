@@ -52,6 +52,12 @@ SpecEvidence GatherEvidence(const markdown::Document& document, const CitationOp
     }
     const std::string& text = document.quotes()[quote.quote].text;
     quote.verification = verifier->Verify(text, cited.call, log, verify);
+    if (cited.call->partial && !IsVerified(quote.verification->verdict)) {
+      // It may stand in what was kept back: nobody here can tell.
+      quote.verification.reset();
+      quote.only_sender_can_tell = true;
+      continue;
+    }
     if (quote.verification->verdict == Verdict::kNotFound && !quote.verification->is_short &&
         ++searched <= kMostSearched) {
       for (Verifier::Found& found : verifier->FindQuote(text, log)) {

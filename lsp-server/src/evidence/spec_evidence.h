@@ -28,6 +28,8 @@ struct SpecQuote {
   // Against the cited call; unset for a quote without a citation that resolves to a call
   // with words (a wrong anchor still has its call).
   std::optional<Verification> verification;
+  // It was not found in what this reader may see of a partial call (calls::Call::partial).
+  bool only_sender_can_tell = false;
   // Another call that says it, where the cited one does not.
   std::optional<Verifier::Found> elsewhere;
 };

@@ -381,6 +381,10 @@ class HttpClient::Impl {
         if (!pending.empty()) {
           const std::size_t used = parser.put(asio::buffer(pending), parsing);
           pending.erase(0, used);
+          // Beast 1.74 does not hold a Content-Length to the limit.
+          if (parser.is_header_done() && parser.content_length().value_or(0) > options_.most_bytes) {
+            return TooLarge();
+          }
           if (parser.is_done()) break;
           if (parsing && parsing != http::error::need_more) return Unparsable(parsing);
           if (used > 0 && !pending.empty()) continue;
