@@ -38,15 +38,55 @@ CitingIndex::Citations CitingIndex::CitationsOf(const std::string& path, const m
   return citations;
 }
 
+CitingIndex::Citations CitingIndex::Read(const std::string& path, const FileSystem& files,
+                                         const CallPlaces& places) {
+  Result<std::string> text = files.ReadFile(path);
+  // A spec that cannot be read is told where its findings are asked for.
+  if (!text.ok() || !MayCite(*text)) return {};
+  return CitationsOf(path, markdown::Document::Parse(std::move(*text)), places);
+}
+
+void CitingIndex::SetPlaces(const std::shared_ptr<const CallPlaces>& places) {
+  if (places_ == places) return;
+  TouchAll();
+  places_ = places;
+}
+
+bool CitingIndex::Prepare(const std::set<std::string>& specs, const FileSystem& files,
+                          const OpenDocuments& open, const std::shared_ptr<const CallPlaces>& places,
+                          std::chrono::microseconds slice) {
+  SetPlaces(places);
+  if (touched_.empty() && !sweep_from_) return false;
+  const auto end = std::chrono::steady_clock::now() + slice;
+  const auto time_is_up = [&] { return std::chrono::steady_clock::now() >= end; };
+  const auto prepare = [&](const std::string& path) {
+    if (open.Has(path)) return;
+    const auto [entry, fresh] = entries_.try_emplace(path);
+    if (fresh) entry->second = Read(path, files, *places);
+  };
+  while (!touched_.empty()) {
+    const std::string path = std::move(touched_.extract(touched_.begin()).value());
+    if (specs.count(path) != 0) prepare(path);
+    if (time_is_up()) return true;
+  }
+  if (!sweep_from_) return true;
+  for (auto path = specs.lower_bound(*sweep_from_); path != specs.end();) {
+    prepare(*path);
+    if (++path != specs.end() && time_is_up()) {
+      sweep_from_ = *path;
+      return true;
+    }
+  }
+  sweep_from_.reset();
+  return true;
+}
+
 std::vector<Workspace::CitedBy> CitingIndex::Citing(std::string_view call_id,
                                                     const std::vector<std::string>& specs,
                                                     const FileSystem& files, OpenDocuments& open,
                                                     const std::shared_ptr<const CallPlaces>& places,
                                                     const calls::CallLog& log) {
-  if (places_ != places) {
-    TouchAll();
-    places_ = places;
-  }
+  SetPlaces(places);
   if (dirty_) {
     struct Job {
       const std::string* path;
@@ -60,16 +100,12 @@ std::vector<Workspace::CitedBy> CitingIndex::Citing(std::string_view call_id,
     }
     ParallelFor(jobs.size(), [&](std::size_t i) {
       const Job& job = jobs[i];
-      if (job.document != nullptr) {
-        *job.citations = CitationsOf(*job.path, *job.document, *places);
-        return;
-      }
-      Result<std::string> text = files.ReadFile(*job.path);
-      // A spec that cannot be read is told where its findings are asked for.
-      if (!text.ok() || !MayCite(*text)) return;
-      *job.citations = CitationsOf(*job.path, markdown::Document::Parse(std::move(*text)), *places);
+      *job.citations = job.document != nullptr ? CitationsOf(*job.path, *job.document, *places)
+                                               : Read(*job.path, files, *places);
     });
     dirty_ = false;
+    touched_.clear();
+    sweep_from_.reset();
   }
   std::vector<Workspace::CitedBy> found;
   for (const std::string& path : specs) {

@@ -121,12 +121,15 @@ void WorkspaceFiles::Drop(const std::string& path) {
 // After the bytes, or the being, of a file changed.
 void WorkspaceFiles::Reclassify(const std::string& path, bool exists) {
   if (!exists) return Drop(path);
-  heads_.erase(path);
+  const auto known = heads_.extract(path);
   const FileKind kind = Classify(path);
   Put(path, kind);
   if (kind == FileKind::kSpec) {
     citing_.Touch(path);
-    team_ = nullptr;
+    // Here and not when the team is asked for: after a branch switch that would be thousands.
+    const auto [head, fresh] = heads_.try_emplace(path);
+    if (fresh) head->second = ReadSpecHead(*disk_, open_, path);
+    if (known.empty() || known.mapped() != head->second) team_ = nullptr;
   }
   calls_.Touch(path);
 }

@@ -40,7 +40,13 @@ bool Background::Step() {
   if (started_) {
     if (StepScan()) return true;
     if (StepReading()) return true;
-    if (session_.scanned() && (session_.caps.pull_diagnostics ? StepRefresh() : StepPush())) return true;
+    // A client that pulls asks for lenses once it is told to; one that is pushed to waits for
+    // its findings first.
+    if (session_.caps.pull_diagnostics) {
+      if (session_.Prepare() || (session_.scanned() && StepRefresh())) return true;
+    } else {
+      if ((session_.scanned() && StepPush()) || session_.Prepare()) return true;
+    }
   }
   return StepPull();
 }
@@ -49,6 +55,7 @@ bool Background::StepScan() {
   if (session_.scanned() && !session_.has_pending_files()) return false;
   if (!session_.scanned() && scan_ == ScanState::kAwaitingProgress) return false;
   session_.workspace();
+  session_.TakeInFiles();
   return true;
 }
 

@@ -1,13 +1,16 @@
 #include "lsp/session.h"
 
+#include <chrono>
+
 #include "base/uri.h"
 
 namespace whyspec::lsp {
 namespace {
 
-// Changed files taken in at a time while a thread reads calls: a branch switch must not
-// hold up typing.
-constexpr std::size_t kFilesAtATime = 500;
+// A branch switch must not hold up typing: while more files than this wait, they are taken
+// in between messages, a few at a time.
+constexpr std::size_t kFewFiles = 32;
+constexpr std::chrono::milliseconds kSlice{8};
 
 // Front matter says so, or two of the three business sections are there. One alone
 // ("Usage") is in every README.
@@ -42,10 +45,10 @@ engine::Workspace& Session::raw_workspace() {
                                                .today = today_,
                                                .cache_file = {},
                                                .read_calls_beside = options.run_beside != nullptr,
+                                               .trusted = trusted_,
                                                .log = options.log};
     if (options.call_cache_file && !roots_.empty()) {
       workspace_options.cache_file = options.call_cache_file(roots_);
-                                               .trusted = trusted_,
     }
     if (!settings_.config_file.empty() && !roots_.empty()) {
       workspace_options.config_file = JoinPath(roots_.front(), settings_.config_file);
@@ -58,19 +61,27 @@ engine::Workspace& Session::raw_workspace() {
 
 engine::Workspace& Session::workspace() {
   if (!scanned_) Scan({});
-  if (!changed_files_.empty()) {
+  if (!options.run_beside || changed_files_.size() <= kFewFiles) TakeInFiles();
+  return *workspace_;
+}
+
+void Session::TakeInFiles() {
+  if (changed_files_.empty()) return;
+  problems_known_ = false;
+  ForgetClosedTexts();
+  const auto begin = std::chrono::steady_clock::now();
+  do {
     auto last = changed_files_.end();
-    if (options.run_beside && changed_files_.size() > kFilesAtATime) {
-      last = std::next(changed_files_.begin(), kFilesAtATime);
+    if (options.run_beside && changed_files_.size() > kFewFiles) {
+      last = std::next(changed_files_.begin(), kFewFiles);
     }
     const std::vector<std::string> paths(changed_files_.begin(), last);
     changed_files_.erase(changed_files_.begin(), last);
-    problems_known_ = false;
-    ForgetClosedTexts();
     workspace_->FilesChanged(paths);
-  }
-  return *workspace_;
+  } while (!changed_files_.empty() && std::chrono::steady_clock::now() - begin < kSlice);
 }
+
+bool Session::Prepare() { return options.run_beside && scanned_ && workspace_->PrepareCiting(kSlice); }
 
 bool Session::StepReading() {
   if (!options.run_beside || !scanned_) return false;

@@ -126,6 +126,10 @@ class Session {
   // A document was saved: a client that does not watch files may have changed others too.
   void LookAtDisk();
   bool has_pending_files() const { return !changed_files_.empty(); }
+  // Takes in some of them, for a few milliseconds.
+  void TakeInFiles();
+  // A step of what would be slow when asked for; false if nothing is left to prepare.
+  bool Prepare();
 
   // Call files being read beside the loop.
   struct Reading {
@@ -185,11 +189,11 @@ class Session {
   std::unique_ptr<engine::Workspace> workspace_;
   std::vector<std::string> roots_;
   Settings settings_;
+  bool trusted_ = true;
   Date today_;
   bool scanned_ = false;
   std::uint64_t epoch_ = 1;  // workspaces so far, times a lot
   std::set<std::string> changed_files_;
-  bool trusted_ = true;
   std::shared_ptr<Reading> reading_;
   bool log_came_ = false;
 

@@ -189,6 +189,10 @@ void RunSeed(std::uint32_t seed) {
         }
         break;
     }
+    // Idle moments, long and short.
+    for (std::size_t idle = random.Below(3); idle > 0; --idle) {
+      workspace.PrepareCiting(std::chrono::milliseconds(random.Below(2)));
+    }
     // Not after each step: several events must also be right together.
     if (random.Below(3) != 0) continue;
     Workspace fresh(files, Options());

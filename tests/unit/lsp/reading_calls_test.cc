@@ -174,6 +174,39 @@ TEST_CASE("a branch switch over thousands of files is taken in bit by bit, all o
   CHECK(hover.dump().find("Words number 1") != std::string::npos);
 }
 
+TEST_CASE("while many changed specs are taken in, requests are answered; then all of them count") {
+  constexpr int kSpecs = 300;
+  const auto path = [](int i) { return StrCat("/ws/specs/more-", i, ".md"); };
+  std::map<std::string, std::string> files = Team();
+  for (int i = 0; i < kSpecs; ++i) files[path(i)] = "# More\n\nNobody is cited.\n";
+  LspClient client(std::move(files), LspClient::Calls::kBeside);
+  client.Start();
+  client.Open(kSpec, kSpecText);
+  client.Settle();
+  client.RunWork();
+  client.Settle();
+  const auto citing = [&] {
+    std::size_t specs = 0;
+    Json params = LspClient::At(kSpec, 10, 20);
+    params["context"] = {{"includeDeclaration", false}};
+    for (const Json& place : client.Ask("textDocument/references", params)) {
+      specs += place["uri"].get<std::string>().find("more-") != std::string::npos ? 1 : 0;
+    }
+    return specs;
+  };
+  CHECK(citing() == 0);
+  Json changes = Json::array();
+  for (int i = 0; i < kSpecs; ++i) {
+    client.files.Put(path(i), "# More\n\nSee [the call](call:acme-2026-01-13#t=7).\n");
+    changes.push_back({{"uri", LspClient::Uri(path(i))}, {"type", 2}});
+  }
+  client.Queue("workspace/didChangeWatchedFiles", {{"changes", std::move(changes)}});
+  const Json asked = client.QueueRequest("textDocument/hover", LspClient::At(kSpec, 10, 20));
+  client.Settle();
+  CHECK(client.ResponseTo(asked)["result"].dump().find("We retype everything") != std::string::npos);
+  CHECK(citing() == kSpecs);
+}
+
 TEST_CASE("a server that ends leaves its work; a thread finishes what it was given") {
   {
     LspClient client(Team(), LspClient::Calls::kBeside);
