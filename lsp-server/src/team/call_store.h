@@ -77,7 +77,8 @@ class CallStore {
     std::string id;  // a new one where it was "" or taken by a call of another source
     Sequence version = 0;
     bool created = false;
-    bool changed = true;  // false: the same was there already (an import done twice)
+    bool changed = true;      // false: the same was there already (an import done twice)
+    std::string remark = {};  // a sentence for whoever logged it (team/service.h); "" mostly
   };
   // A call with a source (system, id) that is known replaces that one under its id: what was
   // said and when is the source's; id, account, owner, visibility, consent (when set by people)
@@ -127,6 +128,13 @@ class CallStore {
   // Up to date to within a quarter of a second of any write, of other processes too; `at_least`
   // waits for a write just made. Words come whole: disclose them.
   Result<std::shared_ptr<const calls::CallLog>> Log(Sequence at_least = 0);
+
+  // After calls were erased and that is committed: what is left of them in the files (free pages,
+  // the index, the write-ahead log) is overwritten. Takes seconds for a large log; others can
+  // write meanwhile on SQLite, and wait on PostgreSQL (VACUUM FULL). `tables`: others that held words.
+  Status Scrub(const std::vector<std::string>& tables = {});
+  // The text index from the words, for one that is damaged.
+  Status Reindex();
 
  private:
   struct State;

@@ -4,13 +4,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "calls/call.h"
 #include "team/call_store.h"
+#include "team/specs.h"
 #include "team/sql/database.h"
 
 namespace whyspec::team {
@@ -30,19 +33,31 @@ struct Erased {
 
 class Eraser {
  public:
-  Eraser(sql::Database& database, CallStore& calls) : database_(database), calls_(calls) {}
+  Eraser(sql::Database& database, CallStore& calls, SpecStore& specs)
+      : database_(database), calls_(calls), specs_(specs) {}
+
+  // What belongs into the same transaction: audit, deliveries. May run more than once.
+  // `owners`: of the calls that go, in the order of Erased::calls.
+  using Also =
+      std::function<Status(sql::Session&, const Erased& erased, const std::vector<std::string>& owners)>;
 
   // Calls, text index, quotes in published specs, idempotency answers, queued deliveries: all
-  // that holds a word of theirs, and a tombstone, in one transaction. Afterwards the bytes are
-  // overwritten in the files too (SQLite: secure_delete, WAL truncated; PostgreSQL: VACUUM of
-  // the tables touched), so that a grep over them finds nothing.
-  Result<Erased> ErasePerson(const Person& person, std::int64_t now_ms);
-  Result<Erased> EraseAccount(std::string_view account, std::int64_t now_ms);
-  Result<Erased> EraseCall(std::string_view call, std::int64_t now_ms);
+  // that holds a word of theirs, and a tombstone, in one transaction. Calls that came in while
+  // it looked for them go in a second one. Afterwards the bytes are overwritten in the files too
+  // (SQLite: secure_delete, WAL truncated; PostgreSQL: VACUUM of the tables touched), so that a
+  // grep over them finds nothing.
+  Result<Erased> ErasePerson(const Person& person, std::int64_t now_ms, const Also& also = nullptr);
+  Result<Erased> EraseAccount(std::string_view account, std::int64_t now_ms, const Also& also = nullptr);
+  // kNotFound, kGone.
+  Result<Erased> EraseCall(std::string_view call, std::int64_t now_ms, const Also& also = nullptr);
+  // Several at once, with tombstones of their source keys: what retention ends.
+  Result<Erased> EraseCalls(const std::vector<std::string>& calls, std::int64_t now_ms,
+                            const Also& also = nullptr);
 
   // True if this call must not come (back) in: its source key, a participant, or its account
   // was erased. Reads one small table.
   Result<bool> IsBlocked(sql::Session& session, const calls::Call& call);
+  Result<bool> IsBlocked(sql::Session& session, const calls::Account& account);
 
   // Everything that is known of a person, for an access request (GDPR article 15).
   struct Dossier {
@@ -53,13 +68,19 @@ class Eraser {
   Result<Dossier> Find(const Person& person);
 
  private:
+  struct Plan;
+  Status Carry(Plan& plan, std::int64_t now_ms, const Also& also);
+  Status Overwrite();
+
   sql::Database& database_;
   CallStore& calls_;
+  SpecStore& specs_;
 };
 
 // Calls past their retention date (or started more than `retention_days` ago without one; 0 =
 // no limit): erased as above, without a tombstone for people. How many.
 Result<std::int64_t> EnforceRetention(Eraser& eraser, CallStore& calls, Date today,
-                                      std::int64_t retention_days, std::int64_t now_ms);
+                                      std::int64_t retention_days, std::int64_t now_ms,
+                                      const Eraser::Also& also = nullptr);
 
 }  // namespace whyspec::team

@@ -9,7 +9,6 @@ namespace whyspec::team::sql {
 inline constexpr std::string_view kErasureSchema = R"sql(
 CREATE TABLE tombstones (
   hash TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
   at_ms BIGINT NOT NULL
 );
 )sql";
