@@ -96,6 +96,30 @@ void AddDoctor(Tree* tree, CLI::App* app) {
   doctor->footer("Exit status: 0 all is well, 1 something needs attention, 2 wrong use or an I/O failure.");
 }
 
+void AddReport(Tree* tree, CLI::App* app) {
+  CLI::App* report = app->add_subcommand(
+      "report", "Show the evidence health of all specs: for a screen, a page or a script");
+  ReportOptions* options = &tree->raw.arguments.report;
+  AddChoice(tree, report, "--format", &options->format, {"text", "json", "html"},
+            "How to print it (default: text)");
+  AddText(report, "--output", &options->output, "FILE", "Write it to this file, in one step");
+  AddChoice(tree, report, "--language", &options->language, {"en", "fr"},
+            "The language of the report (default: that of most specs)");
+  AddText(report, "--config", &options->config, "FILE", "As for check");
+  AddText(report, "--profile", &options->profile, "PROFILE", "As for check");
+  AddText(report, "--calls", &options->calls, "DIR", "As for check");
+  AddText(report, "--today", &tree->raw.today, "DATE",
+          "The day to reckon ages from, as 2026-01-31 (default: today, UTC)");
+  AddChoice(tree, report, "--color", &tree->raw.color, {"auto", "always", "never"},
+            "Colours in text output (default: auto, on a terminal unless NO_COLOR is set)");
+  report->footer(
+      "Examples:\n"
+      "  whyspec report                                   at a glance, in the terminal\n"
+      "  whyspec report --format html --output report.html   one page, to read and to print\n"
+      "  whyspec report --format json                     for scripts\n\n"
+      "Exit status: 0 whatever the specs are like, 2 wrong use or an I/O failure.");
+}
+
 void AddCompletions(Tree* tree, CLI::App* app) {
   CLI::App* completions = app->add_subcommand("completions", "Print a completion script for a shell");
   completions->add_option("SHELL", tree->raw.arguments.shell, "The shell: bash, zsh or fish")
@@ -141,8 +165,13 @@ void Declare(Tree* tree, std::string_view only) {
     std::string_view name;
     void (*add)(Tree*, CLI::App*);
   };
-  constexpr Entry kCommands[] = {{"check", AddCheck}, {"rules", AddRules},   {"new", AddNew},
-                                 {"calls", AddCalls}, {"doctor", AddDoctor}, {"completions", AddCompletions},
+  constexpr Entry kCommands[] = {{"check", AddCheck},
+                                 {"rules", AddRules},
+                                 {"new", AddNew},
+                                 {"calls", AddCalls},
+                                 {"doctor", AddDoctor},
+                                 {"report", AddReport},
+                                 {"completions", AddCompletions},
                                  {"lsp", AddLsp}};
   const bool known = std::any_of(std::begin(kCommands), std::end(kCommands),
                                  [&](const Entry& entry) { return entry.name == only; });
@@ -222,6 +251,7 @@ std::string Finish(Raw* raw) {
     if (!day) return StrCat("--today cannot be \"", Printable(raw->today), "\": write a day as 2026-01-31.");
     arguments.check.today = day;
     arguments.create.today = day;
+    arguments.report.today = day;
   }
   if (!raw->jobs.empty()) {
     const std::optional<int> jobs = ParseNumber(raw->jobs, 1, 256);
@@ -245,6 +275,7 @@ std::string Finish(Raw* raw) {
                           : raw->color == "never" ? Color::kNever
                                                   : Color::kAuto;
   arguments.calls.color = arguments.check.color;
+  arguments.report.color = arguments.check.color;
   return "";
 }
 
@@ -253,6 +284,7 @@ Command CommandOf(std::string_view name) {
   if (name == "rules") return Command::kRules;
   if (name == "new") return Command::kNew;
   if (name == "doctor") return Command::kDoctor;
+  if (name == "report") return Command::kReport;
   if (name == "completions") return Command::kCompletions;
   if (name == "calls import") return Command::kCallsImport;
   if (name == "calls list") return Command::kCallsList;

@@ -54,6 +54,17 @@ struct DoctorOptions {
   std::string profile;
 };
 
+struct ReportOptions {
+  std::string format = "text";
+  std::string output;    // "" = standard output
+  std::string language;  // "" = that of most specs
+  std::string config;
+  std::string calls;
+  std::string profile;
+  std::optional<Date> today;
+  Color color = Color::kAuto;
+};
+
 // `whyspec calls …`, one struct for all of them: they share most.
 struct CallsOptions {
   std::vector<std::string> files;        // import
@@ -80,6 +91,7 @@ enum class Command {
   kRules,
   kNew,
   kDoctor,
+  kReport,
   kCompletions,
   kLsp,
   kCallsImport,
@@ -95,6 +107,7 @@ struct Arguments {
   RulesOptions rules;
   NewOptions create;
   DoctorOptions doctor;
+  ReportOptions report;
   CallsOptions calls;
   std::string shell;  // completions
   int lsp_port = 0;

@@ -31,11 +31,8 @@ Result<std::string> ReadAll(std::istream& in) {
 }
 
 std::string NoSpecs(const engine::Workspace& workspace) {
-  std::vector<std::string> patterns = workspace.unmatched_patterns();
-  for (std::string& pattern : patterns) pattern = StrCat("\"", pattern, "\"");
   return StrCat(
-      "0 files checked: ",
-      patterns.empty() ? "no spec is in this folder" : StrCat("nothing matches ", JoinWords(patterns)),
+      "0 files checked: ", WhyNoSpecs(workspace),
       ". Name the specs (`whyspec check PATH`), set \"specs\" in whyspec.json, put `type: spec` into a "
       "file's front matter, or start one with `whyspec new spec NAME`.");
 }

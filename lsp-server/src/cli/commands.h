@@ -10,6 +10,7 @@ int RunCheck(const Context& context, const CheckOptions& options);
 int RunRules(const Context& context, const RulesOptions& options);
 int RunNew(const Context& context, const NewOptions& options);
 int RunDoctor(const Context& context, const DoctorOptions& options);
+int RunReport(const Context& context, const ReportOptions& options);
 int RunCallsImport(const Context& context, const CallsOptions& options);
 int RunCallsList(const Context& context, const CallsOptions& options);
 int RunCallsShow(const Context& context, const CallsOptions& options);

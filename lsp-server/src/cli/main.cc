@@ -34,6 +34,8 @@ int Run(const Context& context, const Arguments& arguments, const LspCommand& ls
       return RunNew(context, arguments.create);
     case Command::kDoctor:
       return RunDoctor(context, arguments.doctor);
+    case Command::kReport:
+      return RunReport(context, arguments.report);
     case Command::kCompletions:
       return RunCompletions(context, arguments.shell);
     case Command::kCallsImport:

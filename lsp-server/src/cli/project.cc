@@ -66,6 +66,12 @@ std::string FindRoot(const FileSystem& files, const std::string& directory) {
   return repository.empty() ? directory : repository;
 }
 
+std::string WhyNoSpecs(const engine::Workspace& workspace) {
+  std::vector<std::string> patterns = workspace.unmatched_patterns();
+  for (std::string& pattern : patterns) pattern = StrCat("\"", pattern, "\"");
+  return patterns.empty() ? "no spec is in this folder" : StrCat("nothing matches ", JoinWords(patterns));
+}
+
 std::string DefaultFolder(const Context& context, const std::string& root, const std::vector<Glob>& globs,
                           std::string_view fallback) {
   std::string first;

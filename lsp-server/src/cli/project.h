@@ -31,6 +31,9 @@ struct ProjectOptions {
 // not there, each named, with what to do.
 Result<std::unique_ptr<engine::Workspace>> OpenProject(const Context& context, const ProjectOptions& options);
 
+// Why a scanned workspace has no spec: "nothing matches "specs/**/*.md"".
+std::string WhyNoSpecs(const engine::Workspace& workspace);
+
 // Where a file that `globs` should find is put: the first folder one of them names that
 // is there, else the first it names, else `fallback`, below `root`.
 std::string DefaultFolder(const Context& context, const std::string& root, const std::vector<Glob>& globs,

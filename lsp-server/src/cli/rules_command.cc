@@ -38,6 +38,7 @@ Json ToJson(const rules::RuleInfo& info) {
           {"offWhenSmall", info.off_when_small},
           {"needs", NeedsName(info.needs)},
           {"fix", info.fix},
+          {"reportOnly", info.report_only},
           {"options", std::move(options)},
           {"failing", info.failing},
           {"passing", info.passing}};

@@ -44,6 +44,7 @@ class Run {
 
   CheckResult Check() {
     for (const Rule* rule : rules_) {
+      if (rule->info.report_only) continue;
       if (IsOn(rule->info) && IsPossible(rule->info) && rule->check != nullptr) RunRule(*rule);
     }
     CheckProfileName();

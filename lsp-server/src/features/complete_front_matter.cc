@@ -126,6 +126,7 @@ void AddProfiles(const engine::Snapshot& snapshot, CompletionItems& items) {
 
 void AddRules(CompletionItems& items) {
   for (const rules::Rule* rule : rules::AllRules()) {
+    if (rule->info.report_only) continue;
     AddValue(items, rule->info.id, rule->info.summary, CompletionKind::kRule,
              StrCat(kResolveRule, "|", rule->info.id));
   }

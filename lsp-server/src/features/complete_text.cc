@@ -65,6 +65,7 @@ void CompleteDirective(const TypingContext& context, CompletionItems& items) {
   }
   const std::string_view close = context.comment_closed ? "" : " -->";
   for (const rules::Rule* rule : rules::AllRules()) {
+    if (rule->info.report_only) continue;
     CompletionItem item{.label = std::string(rule->info.id),
                         .detail = std::string(rule->info.summary),
                         .filter_text = std::string(rule->info.id),

@@ -68,12 +68,13 @@ SpecEvidenceView::Section ViewSection(const SpecDocument& spec, Role role) {
     for (const rules::ProfileSection& section : parsed.profile->sections) {
       if (section.role != role) continue;
       out.title = rules::TemplateOf(*parsed.profile, section, parsed.language).heading;
-      out.state = section.required ? State::kMissing : State::kOk;
       break;
     }
+    // Not asked of a small spec, by a profile without it, or where it was waived: no gap then.
     for (std::size_t i = 0; i < spec.findings.size(); ++i) {
       if (spec.findings[i].rule == MissingRule(role)) {
         out.findings.push_back(i);
+        out.state = State::kMissing;
       }
     }
     return out;
@@ -126,7 +127,8 @@ void AddQuotes(const SpecDocument& spec, std::vector<SpecEvidenceView::Claim>& o
     if (!quote.citation && finding == nullptr) continue;
     SpecEvidenceView::Claim claim{
         .text = StrCat("“", Shorten(PlainLine(written.text), kMaxClaimCodePoints), "”"),
-        .range = written.range};
+        .range = written.range,
+        .is_quote = true};
     if (finding != nullptr) claim.message = finding->message;
     if (!quote.citation) {
       claim.state = State::kMissing;

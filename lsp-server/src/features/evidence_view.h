@@ -52,6 +52,7 @@ struct SpecEvidenceView {
     TextRange range;
     State state = State::kOk;
     std::string message;  // what is wrong
+    bool is_quote = false;
   };
   std::vector<Claim> claims;  // sentences that assert, and quotes; in order
   std::vector<CitationInfo> citations;

@@ -92,5 +92,6 @@ extern const Rule kMetaFrontMatter;
 extern const Rule kMetaDuplicateId;
 extern const Rule kMetaStatusWithErrors;
 extern const Rule kMetaWaiver;
+extern const Rule kMetaUnlinkedAsk;
 
 }  // namespace whyspec::rules

@@ -105,6 +105,8 @@ class Reading {
     Settle();
     Judgement judgement;
     if (!hits_[kCommitment].empty()) judgement.commitment = First(hits_[kCommitment]);
+    if (!hits_[kRequest].empty()) judgement.ask = First(hits_[kRequest]);
+    if (!hits_[kPain].empty()) judgement.pain = First(hits_[kPain]);
     const bool imagined = !hits_[kHypothetical].empty();
     // "We would pay fifty a month" is a guess; a number in another sentence is not.
     const std::optional<TextRange> number = imagined ? NumberApart() : FirstNumber();

@@ -26,6 +26,10 @@ struct Judgement {
   // Strong.
   std::optional<TextRange> fact;  // what happened, what they do, how much
   std::optional<TextRange> commitment;
+  // Asks for something (`request` without its weakness: a pain or a fact may stand beside
+  // it), and tells of a trouble.
+  std::optional<TextRange> ask;
+  std::optional<TextRange> pain;
 
   bool IsWeak() const { return hypothetical || compliment || generic || request; }
 };

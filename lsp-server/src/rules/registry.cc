@@ -96,6 +96,7 @@ const Rule* const kAll[] = {
     &kMetaDuplicateId,
     &kMetaStatusWithErrors,
     &kMetaWaiver,
+    &kMetaUnlinkedAsk,
 };
 
 }  // namespace

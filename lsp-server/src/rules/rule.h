@@ -59,6 +59,8 @@ struct RuleInfo {
   // as needed; also accounts.yaml, whyspec.json and other specs by path).
   std::string_view failing;
   std::string_view passing;
+  // `whyspec report` alone says it: it is about no spec, so no check of one can.
+  bool report_only = false;
 };
 
 // Values of a rule's options: the config's, else the table's default.
@@ -130,7 +132,8 @@ using CheckFunction = void (*)(const RuleContext&, FindingSink&);
 
 struct Rule {
   RuleInfo info;
-  // nullptr: the engine itself makes these findings (suppressions, waivers, status).
+  // nullptr: the engine itself makes these findings (suppressions, waivers, status), or the
+  // report does.
   CheckFunction check = nullptr;
 };
 

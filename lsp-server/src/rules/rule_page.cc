@@ -64,6 +64,7 @@ std::string SeverityLine(const RuleInfo& info) {
   if (info.raise_when_ready)
     notes.push_back("one step higher once the status is ready, committed or shipped");
   if (info.off_when_small) notes.push_back("off with `size: small`");
+  if (info.report_only) notes.clear();  // no spec, so no status
   for (const std::string& note : notes) line += StrCat("; ", note);
   return line;
 }
@@ -92,6 +93,7 @@ std::string RuleIndexPage() {
     std::string severity(info.severity == Severity::kOff ? "depends" : Name(info.severity));
     if (info.raise_when_ready) severity += ", harder when ready";
     if (info.off_when_small) severity += ", off when small";
+    if (info.report_only) severity += ", in the report only";
     page +=
         StrCat("| [", info.id, "](", RulePageFileName(info.id), ") | ", info.summary, " | ", severity, " | ",
                info.needs == Needs::kDoc   ? "spec"
@@ -106,14 +108,18 @@ std::string RulePage(const RuleInfo& info) {
   std::string page =
       StrCat("# ", info.id, "\n\n", info.summary, "\n\n", "## Why it matters\n\n", info.why, "\n\n");
   page += StrCat("- **Severity**: ", SeverityLine(info), "\n");
-  page += StrCat("- **Needs**: ", NeedOf(info.needs), "\n");
+  if (info.report_only) {
+    page += "- **Where**: in `whyspec report` only; `whyspec check` and the editor never say it\n";
+  }
+  page += StrCat(
+      "- **Needs**: ", info.report_only ? "all specs and calls of the workspace" : NeedOf(info.needs), "\n");
   page += StrCat("- **Fix**: ", info.fix.empty() ? "none; it takes your judgement" : info.fix, "\n\n");
   if (!info.failing.empty()) {
-    page += "## A spec with this finding\n\n";
+    page += info.report_only ? "## A workspace with this finding\n\n" : "## A spec with this finding\n\n";
     AppendExample(info.failing, &page);
   }
   if (!info.passing.empty()) {
-    page += "## A spec without it\n\n";
+    page += info.report_only ? "## A workspace without it\n\n" : "## A spec without it\n\n";
     AppendExample(info.passing, &page);
   }
   if (!info.options.empty()) {
@@ -124,6 +130,12 @@ std::string RulePage(const RuleInfo& info) {
     page += StrCat("\nIn `whyspec.json`:\n\n```json\n{ \"rules\": { \"", info.id, "\": [\"",
                    info.severity == Severity::kOff ? "warning" : Name(info.severity), "\", { \"",
                    info.options.front().key, "\": ", info.options.front().default_json, " }] } }\n```\n\n");
+  }
+  if (info.report_only) {
+    page += StrCat(
+        "## How to silence it\n\nFor a whole workspace, in `whyspec.json`:\n\n```json\n{ \"rules\": { \"",
+        info.id, "\": \"off\" } }\n```\n");
+    return page;
   }
   page += StrCat(
       "## How to silence it\n\nIn one place, with the reason on record:\n\n```markdown\n"

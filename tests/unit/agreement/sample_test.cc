@@ -38,6 +38,7 @@ TEST_CASE("every rule finds something in the sample workspace") {
   std::set<std::string> fired;
   for (const auto& [spec, rules] : CheckSample()) fired.insert(rules.begin(), rules.end());
   for (const rules::Rule* rule : rules::AllRules()) {
+    if (rule->info.report_only) continue;
     INFO(rule->info.id);
     CHECK(fired.count(std::string(rule->info.id)) == 1);
   }
