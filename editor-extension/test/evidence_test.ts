@@ -5,7 +5,6 @@ import { briefOf, voicesOf } from '../src/brief/model';
 import { byAccount, evidenceRows } from '../src/evidence/model';
 import { excerptRow } from '../src/evidence/voices';
 import { insertionLine, quoteToInsert } from '../src/commands/insertion';
-import { withPolicy } from '../src/commands/report_page';
 import { readFromReader } from '../src/reader/messages';
 import { statusText } from '../src/status_bar';
 import { citation, evidence, kHostile } from './samples';
@@ -118,14 +117,6 @@ test('Markdown becomes blocks of text, HTML is left out', () => {
     { kind: 'row', head: true, cells: [[{ text: 'a' }], [{ text: 'b' }]] },
     { kind: 'row', head: false, cells: [[{ text: '1' }], [{ text: '2' }]] },
   ]);
-});
-
-test('the report may neither run nor fetch anything', () => {
-  const policy = 'http-equiv="Content-Security-Policy" content="default-src \'none\'';
-  assert.ok(withPolicy('<html><head><title>x</title></head><body></body></html>').includes(`<head><meta ${policy}`));
-  assert.ok(withPolicy('<p>x</p>').includes(policy));
-  const twice = withPolicy('<html><head><meta http-equiv="Content-Security-Policy" content="default-src *"></head></html>');
-  assert.ok(!twice.includes('default-src *'));
 });
 
 test('messages of the reader are looked at before they are believed', () => {

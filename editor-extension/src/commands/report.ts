@@ -1,10 +1,12 @@
 // "Open report": the evidence health of all specs, as `whyspec report` writes it.
+import { randomBytes } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { needFolder } from '../calls/folder';
 import { commandsOf } from '../server/binary';
 import { messageOf, type Session } from '../server/session';
 import { notice } from '../text/plain';
-import { withPolicy } from './report_page';
+import { below, lastSentence, specOf, withPolicy } from './report_page';
 
 export async function openReport(session: Session, storage: vscode.Uri): Promise<void> {
   const folder = await needFolder();
@@ -25,10 +27,18 @@ export async function openReport(session: Session, storage: vscode.Uri): Promise
       token.onCancellationRequested(() => abort.abort());
       try {
         await vscode.workspace.fs.createDirectory(storage);
-        const result = await session.run(['report', '--format', 'html', '--output', file.fsPath], folder.uri.fsPath, abort.signal);
+        await forget(file);
+        const language = vscode.env.language.startsWith('fr') ? 'fr' : 'en';
+        const result = await session.run(
+          ['report', '--format', 'html', '--language', language, '--output', file.fsPath],
+          folder.uri.fsPath,
+          abort.signal,
+        );
         if (result === undefined || token.isCancellationRequested) return undefined;
-        if (result.status !== 0 && result.status !== 1) throw new Error(result.stderr.trim().split('\n')[0] ?? '');
-        return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+        // A spec that cannot be read ends it with 2, and the page shows the others.
+        const page = await read(file);
+        if (page === undefined) throw new Error(lastSentence(result.stderr));
+        return page;
       } catch (error) {
         void vscode.window.showErrorMessage(vscode.l10n.t('The report could not be made: {0}', notice(messageOf(error))));
         return undefined;
@@ -37,9 +47,42 @@ export async function openReport(session: Session, storage: vscode.Uri): Promise
   );
   if (html === undefined) return;
   const panel = vscode.window.createWebviewPanel('whyspec.report', vscode.l10n.t('Evidence report'), vscode.ViewColumn.Active, {
-    enableScripts: false,
+    enableScripts: true,
     enableCommandUris: false,
+    enableFindWidget: true,
     localResourceRoots: [],
   });
-  panel.webview.html = withPolicy(html);
+  panel.webview.onDidReceiveMessage((message: unknown) => {
+    const spec = specOf(message, storage.path);
+    if (spec !== undefined) void openSpec(spec, folder.uri);
+  });
+  panel.webview.html = withPolicy(html, randomBytes(18).toString('base64'));
+}
+
+/** Only files of the folder the report is about are opened. */
+async function openSpec(file: string, folder: vscode.Uri): Promise<void> {
+  try {
+    // The program sees the folder by its real path, the editor perhaps through a link.
+    const relative = below(file, folder.path) ?? below(file, await realpath(folder.fsPath));
+    if (relative === undefined) return;
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, relative), { viewColumn: vscode.ViewColumn.Active });
+  } catch (error) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('The spec could not be opened: {0}', notice(messageOf(error))));
+  }
+}
+
+async function read(file: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return undefined; // it was not written
+  }
+}
+
+async function forget(file: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(file);
+  } catch {
+    // There was none.
+  }
 }
