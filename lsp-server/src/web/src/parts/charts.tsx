@@ -1,0 +1,202 @@
+// Three charts of how well specs stand: how fresh, how concentrated, how much at stake. Each is
+// a list that reads well aloud: the name, the value, and a drawing beside it.
+import { scaleLinear, scaleTime } from 'd3-scale';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { OverviewSpec } from '../api/types';
+import { useStrings } from '../i18n/language';
+import { specPath } from '../model/call_path';
+import { formatStake, parseStake } from '../model/money';
+import { plain } from '../model/plain';
+import { dateOf, formatAge, kDayMs } from '../model/when';
+
+const kRow = 26;
+const kStaleDays = 180;
+const kOneVoice = 0.6;
+
+/** The width, in pixels, that a drawing gets; 0 until it is known. */
+function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    setWidth(Math.floor(element.clientWidth));
+    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width];
+}
+
+function Chart({ specs, title, help, id, children, axis, value }: {
+  specs: readonly OverviewSpec[];
+  title: string;
+  help: string;
+  id: string;
+  children: (spec: OverviewSpec, width: number) => ComponentChildren;
+  axis: (width: number) => ComponentChildren;
+  value: (spec: OverviewSpec) => string;
+}) {
+  const [box, width] = useWidth();
+  return (
+    <section class="chart" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <p class="muted small">{help}</p>
+      <ul class="chart-rows">
+        {specs.map((spec) => (
+          <li key={spec.id} class="chart-row">
+            <a href={specPath(spec.id)} class="chart-label" dir="auto">{plain(spec.title) || spec.id}</a>
+            <span class="chart-plot">
+              <svg width={width} height={kRow} viewBox={`0 0 ${Math.max(1, width)} ${kRow}`} aria-hidden="true">{width > 0 && children(spec, width)}</svg>
+            </span>
+            <span class="chart-value">{value(spec)}</span>
+          </li>
+        ))}
+      </ul>
+      <div class="chart-axis" aria-hidden="true">
+        <div class="chart-axis-plot" ref={box}>
+          <svg width={width} height={24} viewBox={`0 0 ${Math.max(1, width)} 24`}>{width > 0 && axis(width)}</svg>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Ticks({ ticks }: { ticks: { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[] }) {
+  return (
+    <>
+      {ticks.map(({ x, text, anchor }) => (
+        <g>
+          <line x1={x} x2={x} y1={0} y2={5} class="tick" />
+          <text x={x} y={18} text-anchor={anchor} class="tick-text">{text}</text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+function Freshness({ specs, now }: { specs: readonly OverviewSpec[]; now: number }) {
+  const s = useStrings();
+  const stale = now - kStaleDays * kDayMs;
+  const days = specs.map((spec) => dateOf(spec.newest)?.getTime()).filter((day): day is number => day !== undefined);
+  const from = Math.min(stale - 30 * kDayMs, ...days) - 6 * kDayMs;
+  const scaleOf = (width: number) => scaleTime().domain([from, Math.max(now, ...days)]).range([9, width - 9]);
+  return (
+    <Chart
+      id="chart-freshness"
+      specs={specs}
+      title={s.overview.freshness}
+      help={s.overview.freshnessHelp}
+      value={(spec) => (spec.newest ? formatAge(spec.newest, now, s.language) : s.overview.noEvidence)}
+      axis={(width) => {
+        const scale = scaleOf(width);
+        const format = new Intl.DateTimeFormat(s.language, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+        const ticks = scale.ticks(Math.max(2, Math.min(6, Math.floor(width / 90)))).map((tick) => ({ x: scale(tick), text: format.format(tick), anchor: 'middle' as const })).filter(({ x }) => x > 24 && x < width - 24);
+        return <Ticks ticks={ticks} />;
+      }}
+    >
+      {(spec, width) => {
+        const scale = scaleOf(width);
+        const day = dateOf(spec.newest)?.getTime();
+        const x = day === undefined ? undefined : scale(day);
+        return (
+          <>
+            <rect x={0} width={Math.max(0, scale(stale))} y={0} height={kRow} class="zone-stale" />
+            <line x1={0} x2={width} y1={kRow / 2} y2={kRow / 2} class="rule" />
+            <line x1={scale(stale)} x2={scale(stale)} y1={0} y2={kRow} class="limit" />
+            {x !== undefined && day !== undefined && (day < stale
+              ? <rect x={x - 6} y={kRow / 2 - 6} width={12} height={12} class="mark-bad" transform={`rotate(45 ${x} ${kRow / 2})`} />
+              : <circle cx={x} cy={kRow / 2} r={7} class="mark" />)}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+function Concentration({ specs }: { specs: readonly OverviewSpec[] }) {
+  const s = useStrings();
+  const percent = new Intl.NumberFormat(s.language, { style: 'percent', maximumFractionDigits: 0 });
+  const cited = specs.filter((spec) => spec.citations > 0);
+  const scaleOf = (width: number) => scaleLinear().domain([0, 1]).range([0, width]);
+  return (
+    <Chart
+      id="chart-concentration"
+      specs={cited}
+      title={s.overview.concentration}
+      help={s.overview.concentrationHelp}
+      value={(spec) => percent.format(spec.concentration)}
+      axis={(width) => {
+        const scale = scaleOf(width);
+        return <Ticks ticks={[0, kOneVoice, 1].map((tick) => ({ x: Math.min(width - 1, Math.max(1, scale(tick))), text: percent.format(tick), anchor: tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle' }))} />;
+      }}
+    >
+      {(spec, width) => {
+        const scale = scaleOf(width);
+        const counts = Object.values(spec.by_account).filter((count) => count > 0).sort((a, b) => b - a);
+        const all = counts.reduce((sum, count) => sum + count, 0);
+        const shares = all > 0 ? counts.map((count) => count / all) : [spec.concentration];
+        let at = 0;
+        return (
+          <>
+            {shares.map((share, index) => {
+              const x = scale(at);
+              at += share;
+              return <rect x={x} y={4} width={Math.max(1, scale(share) - 2)} height={kRow - 8} rx={2} class={index > 0 ? `part part-${1 + (index % 2)}` : share >= kOneVoice ? 'mark-bad' : 'mark'} />;
+            })}
+            <line x1={scale(kOneVoice)} x2={scale(kOneVoice)} y1={0} y2={kRow} class="limit" />
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+function Revenue({ specs }: { specs: readonly OverviewSpec[] }) {
+  const s = useStrings();
+  const stakes = new Map(specs.map((spec) => [spec, parseStake(spec.arr_at_stake)]));
+  const some = [...stakes.values()].filter((stake) => stake !== undefined);
+  // One axis holds one currency: the one most specs have.
+  const currencies = some.map((stake) => stake.currency);
+  const currency = [...new Set(currencies)].sort((a, b) => currencies.filter((one) => one === b).length - currencies.filter((one) => one === a).length)[0] ?? '';
+  const most = Math.max(1, ...some.filter((stake) => stake.currency === currency).map((stake) => stake.high));
+  const scaleOf = (width: number) => scaleLinear().domain([0, most]).range([0, width - 1]).nice(4);
+  const format = new Intl.NumberFormat(s.language, { notation: 'compact', ...(currency ? { style: 'currency', currency } : {}), maximumFractionDigits: 1, minimumFractionDigits: 0 });
+  return (
+    <Chart
+      id="chart-revenue"
+      specs={specs}
+      title={s.overview.arr}
+      help={s.overview.arrHelp}
+      value={(spec) => formatStake(plain(spec.arr_at_stake), s.language, s.overview.unknown)}
+      axis={(width) => {
+        const scale = scaleOf(width);
+        const ticks = scale.ticks(width > 320 ? 4 : 2);
+        return <Ticks ticks={ticks.map((tick) => ({ x: Math.min(width - 1, Math.max(1, scale(tick))), text: format.format(tick), anchor: tick === 0 ? 'start' : scale(tick) > width - 30 ? 'end' : 'middle' }))} />;
+      }}
+    >
+      {(spec, width) => {
+        const scale = scaleOf(width);
+        const stake = stakes.get(spec);
+        if (!stake || stake.currency !== currency) return <line x1={0} x2={width} y1={kRow / 2} y2={kRow / 2} class="rule" />;
+        return (
+          <>
+            <rect x={0} y={4} width={Math.max(1, scale(stake.high))} height={kRow - 8} rx={2} class={stake.low === stake.high ? 'mark' : 'mark-range'} />
+            {stake.low !== stake.high && <rect x={0} y={4} width={scale(stake.low)} height={kRow - 8} rx={2} class="mark" />}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+export default function Charts({ specs, now }: { specs: readonly OverviewSpec[]; now: number }) {
+  return (
+    <div class="charts">
+      <Freshness specs={specs} now={now} />
+      <Concentration specs={specs} />
+      <Revenue specs={specs} />
+    </div>
+  );
+}
