@@ -1,7 +1,7 @@
 // Values to bytes and back: what the blobs of the store are made of. Whole numbers are
 // LEB128 varints, texts come with their length. A reader of damaged bytes never reads
 // outside them: it says so with ok(), and what it gave meanwhile is to be thrown away.
-// Private to this layer.
+// For this layer and for team.
 #pragma once
 
 #include <bit>

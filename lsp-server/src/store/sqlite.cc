@@ -192,6 +192,13 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
 
 void Connection::SetPatience(int milliseconds) { sqlite3_busy_timeout(handle_, milliseconds); }
 
+bool Connection::CopyFrom(Connection& source) {
+  sqlite3_backup* copy = sqlite3_backup_init(handle_, "main", source.handle_, "main");
+  if (copy == nullptr) return false;
+  sqlite3_backup_step(copy, -1);
+  return sqlite3_backup_finish(copy) == SQLITE_OK;
+}
+
 SqlTrouble Connection::trouble() const {
   const int code = sqlite3_extended_errcode(handle_);
   switch (code & 0xff) {

@@ -87,6 +87,8 @@ class Connection {
   std::int64_t changes() const;
   // How long a statement waits for another writer, in milliseconds.
   void SetPatience(int milliseconds);
+  // Everything `source` holds in place of what this holds, in one transaction of this.
+  bool CopyFrom(Connection& source);
 
   // Of the last call that failed.
   SqlTrouble trouble() const;

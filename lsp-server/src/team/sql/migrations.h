@@ -10,8 +10,9 @@
 namespace whyspec::team::sql {
 
 // What brings the tables one version further. In texts, {BLOB} stands for the type of bytes and
-// {NUMBER} for that of a column the database numbers itself (a primary key, ascending). Each
-// statement ends with ";" at the end of a line.
+// {NUMBER} for that of a column the database numbers itself (a primary key, ascending), {KEY} for
+// TEXT that is compared and sorted by its bytes, whatever the database's language. Each statement ends with
+// ";" at the end of a line.
 struct Migration {
   std::string_view both;
   std::string_view sqlite = {};    // after `both`

@@ -383,6 +383,7 @@ class PostgresDatabase final : public Database {
     set.exec("SET application_name = 'whyspec-server'");
     set.exec("SET client_min_messages = warning");
     set.exec("SET bytea_output = 'hex'");
+    set.exec("SET jit = off");
     set.exec("SET extra_float_digits = 3");
     set.exec(StrCat("SET lock_timeout = ", patience));
     set.exec(StrCat("SET statement_timeout = ", 12 * patience));

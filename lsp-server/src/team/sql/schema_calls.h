@@ -8,7 +8,9 @@ namespace whyspec::team::sql {
 
 inline constexpr std::string_view kCallTables = R"sql(
 -- The one row of counters. Who writes locks it first, so numbers come in the order of commits.
--- counted: counts of terms are in term_counts up to this change; pending: bytes after it.
+-- counted: counts of terms are in term_counts up to this change; kept: term_changes has what came
+-- after this one; pending: bytes in it that are not counted. epoch: another number when what was
+-- known of the database holds no more (restored from a backup, index made anew).
 CREATE TABLE log(
   id BIGINT PRIMARY KEY,
   sequence BIGINT NOT NULL,
@@ -17,26 +19,28 @@ CREATE TABLE log(
   term_seed BIGINT NOT NULL,
   terms_version BIGINT NOT NULL,
   counted BIGINT NOT NULL,
-  pending BIGINT NOT NULL
+  kept BIGINT NOT NULL,
+  pending BIGINT NOT NULL,
+  epoch BIGINT NOT NULL
 );
-INSERT INTO log VALUES(1, 0, 1, 1, 0, 0, 0, 0);
+INSERT INTO log VALUES(1, 0, 1, 1, 0, 0, 0, 0, 0, 0);
 
 -- What lists and filters need; an erased call is a row with nothing but its id, version and gone.
 -- account: as written, folded; started_ms: the lowest number there is for a call that does not say.
 CREATE TABLE calls(
-  id TEXT PRIMARY KEY,
+  id {KEY} PRIMARY KEY,
   row BIGINT NOT NULL,
   first_block BIGINT NOT NULL,
   blocks BIGINT NOT NULL,
   version BIGINT NOT NULL,
   updated_ms BIGINT NOT NULL,
   gone BIGINT NOT NULL,
-  source_system TEXT NOT NULL,
-  source_id TEXT NOT NULL,
+  source_system {KEY} NOT NULL,
+  source_id {KEY} NOT NULL,
   started_ms BIGINT NOT NULL,
   type TEXT NOT NULL,
   owner TEXT NOT NULL,
-  account TEXT NOT NULL,
+  account {KEY} NOT NULL,
   account_text TEXT NOT NULL,
   title TEXT NOT NULL,
   lifecycle TEXT NOT NULL,
@@ -46,13 +50,14 @@ CREATE TABLE calls(
 );
 CREATE INDEX calls_by_start ON calls(started_ms, id);
 CREATE INDEX calls_by_account ON calls(account);
+CREATE INDEX calls_by_version ON calls(version);
 CREATE INDEX calls_by_source ON calls(source_system, source_id);
 
 -- The call record (schemas/call.schema.json), packed with zstd. A call that is put again gets a new row.
 CREATE TABLE call_words(row BIGINT PRIMARY KEY, record {BLOB} NOT NULL);
 
 CREATE TABLE accounts(
-  id TEXT PRIMARY KEY,
+  id {KEY} PRIMARY KEY,
   version BIGINT NOT NULL,
   gone BIGINT NOT NULL,
   record TEXT NOT NULL
@@ -61,7 +66,7 @@ CREATE TABLE accounts(
 CREATE TABLE changes(
   sequence BIGINT PRIMARY KEY,
   kind TEXT NOT NULL,
-  object TEXT NOT NULL,
+  object {KEY} NOT NULL,
   at_ms BIGINT NOT NULL
 );
 

@@ -17,6 +17,7 @@
 #include "base/strings.h"
 #include "store/sqlite.h"
 #include "team/sql/clean_text.h"
+#include "team/sql/migrations.h"
 
 namespace whyspec::team::sql {
 namespace {
@@ -244,7 +245,97 @@ class SqliteDatabase final : public Database {
     });
   }
 
+  // A new file with everything. VACUUM INTO reads as of one moment and does not keep others from writing.
+  Status Backup(const std::string& file) {
+    const std::string part = StrCat(file, ".part");
+    const auto failed = [&](std::string_view why) {
+      ::unlink(part.c_str());
+      return Error{ErrorCode::kUnreadable,
+                   StrCat("The backup ", Printable(file), " cannot be written: ", why, ".")};
+    };
+    if (::access(file.c_str(), F_OK) == 0) return Exists(file);
+    ::unlink(part.c_str());
+    auto seat = file_.empty() ? Result<std::unique_ptr<Seat>>(nullptr) : OpenSeat();
+    if (!seat.ok()) return seat.error();
+    std::unique_lock turn(in_memory_, std::defer_lock);
+    if (file_.empty()) turn.lock();
+    Connection& connection = file_.empty() ? *writer_->connection : *(*seat)->connection;
+    // Only its owner may look in.
+    const int made = ::open(part.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0) return failed(std::strerror(errno));
+    Statement copy = connection.Prepare("VACUUM INTO ?1");
+    const bool copied = copy && copy.BindText(1, part).Run();
+    const bool synced = copied && ::fsync(made) == 0;
+    ::close(made);
+    if (!copied) return failed(connection.message());
+    if (!synced) return failed(std::strerror(errno));
+    // Whole or not at all, and never over another file.
+    if (::link(part.c_str(), file.c_str()) != 0) {
+      if (errno != EEXIST) return failed(std::strerror(errno));
+      ::unlink(part.c_str());
+      return Exists(file);
+    }
+    ::unlink(part.c_str());
+    return Done{};
+  }
+
+  Status Restore(const std::string& file) {
+    if (::access(file.c_str(), R_OK) != 0) {
+      return Error{ErrorCode::kNotFound,
+                   StrCat("The backup ", Printable(file), " cannot be read: ", std::strerror(errno), ".")};
+    }
+    auto source = Connection::Open(file, Connection::Mode::kRead);
+    if (!source.ok()) return source.error();
+    Statement check = (*source)->Prepare("PRAGMA integrity_check(1)");
+    if (!check || !check.Step() || check.Text(0) != "ok") {
+      return Error{ErrorCode::kInvalid, StrCat("The backup ", Printable(file),
+                                               " is damaged, or no backup of Whyspec. Take another.")};
+    }
+    check = (*source)->Prepare("SELECT max(version) FROM whyspec_schema");
+    const bool is_ours = check && check.Step();
+    const std::int64_t version = is_ours ? check.Integer(0) : 0;
+    check = {};
+    if (!is_ours || version > static_cast<std::int64_t>(Migrations().size())) {
+      return Error{ErrorCode::kInvalid,
+                   StrCat("The backup ", Printable(file),
+                          is_ours ? " was made by a newer Whyspec. Install that version, or a newer one."
+                                  : " is no backup of a call log. Take another.")};
+    }
+    std::unique_lock turn(writing_, std::defer_lock);
+    std::unique_lock alone(in_memory_, std::defer_lock);
+    if (file_.empty()) {
+      alone.lock();
+    } else if (!turn.try_lock_for(std::chrono::milliseconds(options_.patience_ms))) {
+      return Busy();
+    }
+    writer_->statements.clear();
+    if (!writer_->connection->CopyFrom(**source)) return Explain(name_, *writer_->connection);
+    return Done{};
+  }
+
+  Status EmptyWriteAheadLog() {
+    if (file_.empty()) return Done{};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.patience_ms);
+    while (true) {
+      std::unique_lock turn(writing_, std::defer_lock);
+      if (!turn.try_lock_for(std::chrono::milliseconds(options_.patience_ms))) return Busy();
+      Statement checkpoint = writer_->connection->Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+      if (!checkpoint || !checkpoint.Step()) return Explain(name_, *writer_->connection);
+      const bool busy = checkpoint.Integer(0) != 0;
+      checkpoint = {};
+      if (!busy) return Done{};
+      turn.unlock();
+      if (std::chrono::steady_clock::now() >= until) return Busy();
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+
  private:
+  static Error Exists(const std::string& file) {
+    return {ErrorCode::kConflict,
+            StrCat("There is a file ", Printable(file), " already. Name another for the backup.")};
+  }
+
   // A reading connection out of the pool, for one transaction.
   struct Lease {
     explicit Lease(SqliteDatabase& database) : database_(database) {
@@ -365,6 +456,18 @@ Result<std::shared_ptr<Database>> OpenSqlite(const std::string& file, Database::
   auto database = std::make_shared<SqliteDatabase>(file, std::move(options));
   if (const Status status = database->Start(); !status.ok()) return status.error();
   return std::shared_ptr<Database>(std::move(database));
+}
+
+Status BackupSqlite(Database& database, const std::string& file) {
+  return dynamic_cast<SqliteDatabase&>(database).Backup(file);
+}
+
+Status RestoreSqlite(Database& database, const std::string& file) {
+  return dynamic_cast<SqliteDatabase&>(database).Restore(file);
+}
+
+Status EmptyWriteAheadLog(Database& database) {
+  return dynamic_cast<SqliteDatabase&>(database).EmptyWriteAheadLog();
 }
 
 }  // namespace whyspec::team::sql

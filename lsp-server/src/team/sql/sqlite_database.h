@@ -13,4 +13,9 @@ namespace whyspec::team::sql {
 // `file`: a path, or "" for a database in memory.
 Result<std::shared_ptr<Database>> OpenSqlite(const std::string& file, Database::Options options);
 
+// For maintenance.cc; REQUIRES: a database that OpenSqlite() made.
+Status BackupSqlite(Database& database, const std::string& file);
+Status RestoreSqlite(Database& database, const std::string& file);
+Status EmptyWriteAheadLog(Database& database);
+
 }  // namespace whyspec::team::sql
