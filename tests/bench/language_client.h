@@ -46,6 +46,9 @@ class LanguageClient {
   // One letter at a line's beginning.
   void Type(const std::string& uri, int version, int line, std::string_view letter);
 
+  // Processor time its loop has used, in milliseconds: what a step takes whatever else the
+  // machine does. Waiting for the disk is not in it.
+  double LoopTime() const;
   // Of /proc/PID/status, in MB: "VmRSS" now, "VmHWM" at most so far.
   double Memory(const std::string& field) const;
 

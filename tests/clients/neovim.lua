@@ -1,125 +1,201 @@
--- Neovim 0.7 and later: what a person does in a spec, with Neovim's own commands.
+-- Neovim 0.7 and later: what a person does in a spec, with the settings of editors.md and
+-- Neovim's own commands.
 
-local patience = 15000 -- milliseconds for any one answer
-
-local function check(condition, what)
-  if not condition then error('not as expected: ' .. what, 2) end
-  io.stdout:write('ok: ' .. what .. '\n')
-end
-local function await(what, condition)
-  check(vim.wait(patience, condition, 10), what)
-end
-
+local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
+local editor = dofile(here .. '/neovim_driver.lua')
+local check, await = editor.check, editor.await
 local workspace = vim.env.WHYSPEC_WORKSPACE
-local spec = workspace .. '/specs/export.md'
-local client_id
 
-local function lines(buffer) return vim.api.nvim_buf_get_lines(buffer, 0, -1, false) end
-local function text(buffer) return table.concat(lines(buffer), '\n') end
--- Puts the cursor on the first `needle`, as a person would.
-local function go_to(needle)
-  vim.fn.cursor(1, 1)
-  assert(vim.fn.search('\\V' .. needle, 'cW') > 0, needle)
-end
-local function codes(buffer)
-  local found = {}
-  for _, diagnostic in ipairs(vim.diagnostic.get(buffer)) do
-    local lsp = diagnostic.user_data and diagnostic.user_data.lsp or {}
-    found[diagnostic.code or lsp.code] = diagnostic
+local function has(list, text)
+  for _, entry in ipairs(list) do
+    if entry:find(text, 1, true) then return true end
   end
-  return found
+  return false
 end
-local function ask(method, params)
-  local answer = assert(vim.lsp.buf_request_sync(0, method, params, patience), method)
-  local mine = assert(answer[client_id], method)
-  assert(not mine.error, mine.error and mine.error.message)
-  return mine.result
-end
+local function on_disk(path) return vim.loop.fs_stat(workspace .. '/' .. path) ~= nil end
 
-local function run()
-  vim.cmd('edit ' .. vim.fn.fnameescape(spec))
-  local buffer = vim.api.nvim_get_current_buf()
-  vim.bo[buffer].filetype = 'markdown'
-  client_id = assert(vim.lsp.start_client({
-    name = 'whyspec',
-    cmd = { vim.env.WHYSPEC_PROGRAM, 'lsp' },
-    root_dir = workspace,
-    workspace_folders = { { uri = vim.uri_from_fname(workspace), name = 'workspace' } },
-  }))
-  vim.lsp.buf_attach_client(buffer, client_id)
-  local client = vim.lsp.get_client_by_id(client_id)
+local steps = {}
 
-  -- Diagnostics.
-  await('diagnostics arrive', function() return #vim.diagnostic.get(buffer) > 0 end)
+function steps.diagnostics()
+  editor.ex('edit specs/export.md')
+  await('a missing section is found', function() return editor.diagnostics()['section/missing-why'] end)
   -- What the calls know follows when they have been read.
-  await('a citation of no call is found', function() return codes(buffer)['citation/unknown-call'] end)
-  local unknown = codes(buffer)['citation/unknown-call']
-  local cited = lines(buffer)[unknown.lnum + 1]:sub(unknown.col + 1, unknown.end_col)
-  check(cited:find('acme-2026-01-31', 1, true), 'behind an emoji, at its own place: ' .. cited)
-  check(unknown.source == 'whyspec', 'the source is named')
-  check(codes(buffer)['section/missing-why'], 'a missing section is found')
-
-  -- Hover.
-  go_to('call:acme-2026-01-13')
-  local hover = ask('textDocument/hover', vim.lsp.util.make_position_params(0, client.offset_encoding))
-  check(hover and hover.contents.value:find('retype everything', 1, true), 'hover shows the excerpt')
-
-  -- Definition: the window moves to the turn in the call.
-  vim.lsp.buf.definition()
-  await('definition opens the call', function() return vim.fn.expand('%:t') == 'acme-2026-01-13.md' end)
-  check(vim.api.nvim_get_current_line():find('Jane Roe', 1, true), 'at the turn that is cited')
-  vim.cmd('buffer ' .. buffer)
-
-  -- Completion while writing a citation.
-  vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { '', 'As they say [here](call:' })
-  vim.fn.cursor(vim.fn.line('$'), vim.fn.col({ vim.fn.line('$'), '$' }))
-  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-  params.position.character = #'As they say [here](call:'
-  local completion = ask('textDocument/completion', params)
-  local offered = false
-  for _, item in ipairs(completion.items or completion) do
-    offered = offered or item.label:find('acme-2026-01-13', 1, true) ~= nil
-  end
-  check(offered, 'the call is offered')
-  vim.api.nvim_buf_set_lines(buffer, -3, -1, false, {})
-
-  -- A code action, chosen from the menu.
-  local titles = {}
-  vim.ui.select = function(items, options, choose)
-    for index, item in ipairs(items) do
-      local title = options.format_item(item)
-      table.insert(titles, title)
-      if title:find('Why', 1, true) then return choose(item, index) end
-    end
-    choose(nil)
-  end
-  go_to('Wy')
-  vim.lsp.buf.code_action()
-  await('the heading is mended by a code action', function() return text(buffer):find('## Why\n', 1, true) end)
-  await('and its diagnostic goes', function() return not codes(buffer)['section/missing-why'] end)
-
-  -- Rename of the call, over specs and the call's own file.
-  go_to('acme-2026-01-13')
-  vim.lsp.buf.rename('acme-first-call')
-  await('rename changes the spec', function() return text(buffer):find('call:acme%-first%-call') end)
-  local call = vim.fn.bufnr(workspace .. '/calls/acme-2026-01-13.md')
-  await('and the call', function() return call > 0 and text(call):find('id: acme%-first%-call') end)
-  await('and nothing else is wrong for it', function()
-    local found = codes(buffer)['citation/unknown-call']
-    return found and found.message:find('acme-2026-01-31', 1, true)
+  local unknown = await('a citation of no call is found', function()
+    return editor.diagnostics()['citation/unknown-call']
   end)
-
-  -- Leaving.
-  client.stop()
-  await('the server ends', function() return vim.lsp.client_is_stopped(client_id) end)
+  check(unknown.text:find('acme-2026-01-31', 1, true), 'behind an emoji, at its own place', unknown)
+  check(unknown.source == 'whyspec', 'the source is named')
+  await('its sentence stands beside the line', function()
+    return editor.shows('No call has the id') or editor.shows(unknown.message:sub(1, 30))
+  end)
 end
 
-local ok, problem = xpcall(run, debug.traceback)
+function steps.hover()
+  editor.go_to('call:acme-2026-01-13')
+  editor.ex('lua vim.lsp.buf.hover()')
+  local card = await('a window opens over the citation', editor.float)
+  check(card:find('We retype everything twice a week', 1, true), 'it shows the words', card)
+  check(card:find('Jane', 1, true) and card:find('ops lead', 1, true), 'who said them', card)
+  check(card:find('What do you do on Mondays', 1, true), 'and the turn before', card)
+  editor.close_float()
+end
+
+function steps.hostile_transcript()
+  editor.go_to('call:hostile-2026-03-03')
+  editor.ex('lua vim.lsp.buf.hover()')
+  local card = await('the card of a hostile transcript opens', editor.float)
+  -- As it was said, character by character: markup that worked would be gone from sight.
+  for _, text in ipairs({ '<script>alert(1)</script>', '[a link](command:workbench.action.quit)',
+    '[one more](javascript:alert(2))', '![a picture](https://evil.invalid/p.png)', '**bold**', '`code`' }) do
+    check(card:find(text, 1, true), 'plain text: ' .. text, card)
+  end
+  check(not card:find('\27', 1, true), 'no escape character reaches the terminal', card)
+  editor.close_float()
+end
+
+function steps.code_lens()
+  editor.ex('lua vim.lsp.codelens.refresh()')
+  await('the lens counts over the evidence', function() return editor.shows('3 prospects') end)
+end
+
+function steps.quick_fix()
+  editor.go_to('Wy')
+  editor.choose('Why')
+  editor.ex('lua vim.lsp.buf.code_action()')
+  await('the heading is mended', function() return editor.text():find('\n## Why\n', 1, true) end)
+  await('and its diagnostic goes', function() return not editor.diagnostics()['section/missing-why'] end)
+end
+
+function steps.completion()
+  editor.go_to('## Expected usage')
+  editor.keys('O<CR><Up>They retype everything twice<C-x><C-o>')
+  await('the menu opens', function() return editor.lua('return vim.fn.pumvisible()') == 1 end)
+  local entries = editor.lua([[
+    local entries = {}
+    for _, item in ipairs(vim.fn.complete_info({ 'items' }).items) do table.insert(entries, item.abbr) end
+    return entries]])
+  check(has(entries, 'We retype everything twice a week'), 'with the excerpt', entries)
+  editor.keys('<C-y><Esc>')
+  await('accepted, the citation stands behind the sentence', function()
+    return editor.line():find(
+      '^They retype everything twice %(%[.+%]%(call:acme%-2026%-01%-13#t=[%d:.,]+%)%)$') and editor.mode() == 'n'
+  end)
+  editor.keys('u')
+  await('one undo takes it back', function() return not editor.text():find('They retype', 1, true) end)
+end
+
+function steps.complete_call_id()
+  editor.keys('Go<CR>As they say [here](call:acme<C-x><C-o>')
+  await('the call is offered', function()
+    return editor.lua('return vim.fn.pumvisible()') == 1 and
+      editor.lua("return #vim.fn.complete_info({'items'}).items") > 0
+  end)
+  editor.keys('<C-y><Esc>')
+  await('and written', function() return editor.line():find('(call:acme-2026-01-13', 1, true) end)
+  editor.keys('u')
+  await('and taken back', function() return not editor.text():find('As they say', 1, true) end)
+end
+
+function steps.definition()
+  editor.go_to('call:acme-2026-01-13')
+  editor.ex('lua vim.lsp.buf.definition()')
+  await('definition opens the call', function() return editor.file() == 'acme-2026-01-13.md' end)
+  check(editor.line():find('Jane Roe', 1, true), 'at the turn that is cited', editor.line())
+end
+
+function steps.references()
+  editor.clear_quickfix()
+  editor.ex('lua vim.lsp.buf.references()')
+  await('references list every spec that cites the turn', function()
+    local list = editor.quickfix()
+    return has(list, 'export.md:') and has(list, 'registry.md:')
+  end)
+  editor.clear_quickfix()
+end
+
+function steps.lens_of_a_call()
+  editor.ex('lua vim.lsp.codelens.refresh()')
+  await('the call says who cites it', function() return editor.shows('cited by 2 specs') or editor.shows('Cited by 2 specs') end)
+end
+
+function steps.cite_this_turn()
+  editor.go_to('the list once more')
+  editor.choose('Export to the registry')
+  editor.ex('lua vim.lsp.buf.code_action()')
+  await('the turn is cited in the open spec', function()
+    return editor.text('specs/export.md'):find('check the list once more', 1, true)
+  end)
+  check(has(editor.offered(), 'Cite'), 'the menu says so', editor.offered())
+  check(editor.text('specs/export.md'):find('%]%(call:acme%-2026%-01%-13#t='), 'with its place')
+  editor.ex('buffer specs/export.md')
+  editor.go_to('check the list once more')
+  editor.ex('lua vim.lsp.buf.hover()')
+  local card = await('and its card opens', editor.float)
+  check(card:find('Verified', 1, true), 'which calls it verified', card)
+  editor.close_float()
+end
+
+function steps.workspace_symbols()
+  editor.clear_quickfix()
+  editor.ex('lua vim.lsp.buf.workspace_symbol("beta")')
+  await('a call is found by name over the workspace', function() return has(editor.quickfix(), 'beta-2026-02-02') end)
+  editor.clear_quickfix()
+end
+
+function steps.rename()
+  editor.ex('buffer specs/export.md')
+  editor.go_to('acme-2026-01-13')
+  editor.ex('lua vim.lsp.buf.rename("acme-first-call")')
+  await('rename changes the spec', function() return editor.text('specs/export.md'):find('call:acme-first-call', 1, true) end)
+  check(not editor.text('specs/export.md'):find('acme-2026-01-13', 1, true), 'everywhere in it')
+  await('the other spec', function() return editor.text('specs/registry.md'):find('call:acme-first-call', 1, true) end)
+  await('and the call', function() return editor.text('calls/acme-2026-01-13.md'):find('id: acme-first-call', 1, true) end)
+  editor.ex('wall')
+  await('and nothing else is wrong for it', function()
+    local found = editor.diagnostics()['citation/unknown-call']
+    return found and found.text:find('acme-2026-01-31', 1, true)
+  end)
+end
+
+function steps.rename_of_a_file()
+  editor.ex('edit specs/registry.md')
+  editor.go_to('beta-2026-02-02')
+  editor.ex('lua vim.lsp.buf.rename("beta-first-call")')
+  await('an id that is a file name renames the file', function()
+    return on_disk('calls/beta-first-call.md') and not on_disk('calls/beta-2026-02-02.md')
+  end)
+  await('and the citations', function() return editor.text('specs/registry.md'):find('call:beta-first-call', 1, true) end)
+  editor.ex('wall')
+  await('which still lead to a call', function() return not editor.diagnostics()['citation/unknown-call'] end)
+end
+
+function steps.one_server()
+  check(editor.lua('return #vim.lsp.get_active_clients()') == 1, 'one server serves all these buffers')
+end
+
+function steps.leaving()
+  editor.lua('vim.lsp.stop_client(vim.lsp.get_active_clients())')
+  await('the server ends', function() return editor.lua('return #vim.lsp.get_active_clients()') == 0 end)
+end
+
+local order = { 'diagnostics', 'hover', 'hostile_transcript', 'code_lens', 'quick_fix', 'completion', 'complete_call_id',
+  'definition', 'references', 'lens_of_a_call', 'cite_this_turn', 'workspace_symbols', 'rename', 'rename_of_a_file',
+  'one_server', 'leaving' }
+
+local ok, problem = xpcall(function()
+  editor.start(vim.env.WHYSPEC_SETTINGS, workspace)
+  for _, name in ipairs(order) do
+    io.stdout:write('-- ' .. name:gsub('_', ' ') .. '\n')
+    steps[name]()
+  end
+end, debug.traceback)
 if not ok then
   io.stdout:write(tostring(problem) .. '\n')
-  for _, diagnostic in ipairs(vim.diagnostic.get()) do
-    io.stdout:write(('  %d:%d %s\n'):format(diagnostic.lnum + 1, diagnostic.col + 1, diagnostic.message))
-  end
+  local seen, screen = pcall(editor.screen)
+  if seen then io.stdout:write('the screen:\n' .. screen .. '\n') end
+  local told, messages = pcall(editor.lua, "return vim.fn.execute('messages')")
+  if told then io.stdout:write('messages:\n' .. messages .. '\n') end
 end
+editor.stop()
 io.stdout:flush()
 vim.cmd((ok and 0 or 1) .. 'cquit')

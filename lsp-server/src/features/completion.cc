@@ -1,6 +1,7 @@
 #include "features/completion.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "base/strings.h"
@@ -38,6 +39,30 @@ std::optional<std::uint32_t> Number(std::string_view text) {
   return number;
 }
 
+// Of what is typed, where the word at the cursor begins.
+std::size_t WordBegin(std::string_view typed) {
+  std::size_t at = typed.size();
+  while (at > 0 && (std::isalnum(static_cast<unsigned char>(typed[at - 1])) != 0 || typed[at - 1] == '_' ||
+                    static_cast<unsigned char>(typed[at - 1]) >= 0x80)) {
+    --at;
+  }
+  return at;
+}
+
+// What stands there already and stays ("call:") is left out of the edit: clients that
+// complete the word at the cursor (Vim's, Emacs') would put it in a second time, or take
+// the item for one that does not fit.
+void KeepWhatStands(std::string_view typed, CompletionItem& item) {
+  const std::string_view head = typed.substr(0, WordBegin(typed));
+  const bool keeps = item.text.starts_with(head) && item.filter_text.starts_with(head) &&
+                     (item.snippet.empty() || item.snippet.starts_with(head));
+  if (!keeps) return;
+  item.text.erase(0, head.size());
+  item.filter_text.erase(0, head.size());
+  if (!item.snippet.empty()) item.snippet.erase(0, head.size());
+  item.range.begin += static_cast<Offset>(head.size());
+}
+
 }  // namespace
 
 CompletionItems::CompletionItems(const TypingContext& context)
@@ -55,6 +80,7 @@ void CompletionItems::Add(CompletionItem item, int rank) {
   // has its letters here and there.
   const int nearness = filter.starts_with(typed_) ? 2 : filter.find(typed_) != std::string::npos ? 1 : 0;
   item.range = context_->replace;
+  KeepWhatStands(context_->typed, item);
   items_.emplace_back(std::pair(nearness, rank), std::move(item));
 }
 

@@ -91,6 +91,9 @@ bool MustEscape(std::string_view text, std::size_t at) {
       return at == 0;
     case '.':
       return EndsWww(text, at) || EndsListNumber(text, at);
+    case '(':
+      // Editors that know links by a pattern, and no escapes, see one in "\](".
+      return at > 0 && text[at - 1] == ']';
     case ')':
       return EndsListNumber(text, at);
     default:

@@ -32,6 +32,10 @@ void CheckAlone(const std::string& markdown) {
 
 }  // namespace
 
+TEST_CASE("No link is left for editors that look for one by a pattern") {
+  CHECK(EscapeMarkdown("[x](command:y) (z)") == "\\[x\\]\\(command:y) (z)");
+}
+
 TEST_CASE("Hostile words come out as the words they are") {
   const std::string hostile[] = {
       "[click me](command:workbench.action.terminal.new)",
