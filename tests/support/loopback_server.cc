@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <csignal>
 #include <cstring>
 #include <stdexcept>
 
@@ -185,6 +186,8 @@ LoopbackServer::LoopbackServer(Handler handler, std::optional<LoopbackIdentity> 
     X509_free(certificate);
     EVP_PKEY_free(key);
   }
+  // OpenSSL writes to a connection that is gone as if nobody minded a signal.
+  std::signal(SIGPIPE, SIG_IGN);
   listener_ = Listen(port_);
   acceptor_ = std::thread([this] { Accept(); });
 }
