@@ -278,12 +278,14 @@ Result<Sequence> CallStore::Announce(sql::Session& session, ChangeKind kind, std
 }
 
 Status CallStore::Reindex() {
-  return state_->database->Write([](sql::Session& session) -> Status {
+  Status status = state_->database->Write([](sql::Session& session) -> Status {
     auto counters = LockCounters(session);
     if (!counters.ok()) return counters.error();
-    if (const Status made = MakeIndexAnew(session, *counters); !made.ok()) return made;
+    if (Status made = MakeIndexAnew(session, *counters); !made.ok()) return made;
     return SaveCounters(session, *counters);
   });
+  state_->keeper.Doubt();
+  return status;
 }
 
 }  // namespace whyspec::team

@@ -57,6 +57,11 @@ Result<std::shared_ptr<const TeamLog>> LogKeeper::Get(Sequence at_least) {
   return log_;
 }
 
+void LogKeeper::Doubt() {
+  const std::lock_guard lock(mutex_);
+  looked_ = {};
+}
+
 Status LogKeeper::Refresh() {
   const auto began = std::chrono::steady_clock::now();
   std::shared_ptr<const TeamLog> before;

@@ -126,6 +126,8 @@ class LogKeeper {
   explicit LogKeeper(std::shared_ptr<sql::Database> database) : database_(std::move(database)) {}
 
   Result<std::shared_ptr<const TeamLog>> Get(Sequence at_least);
+  // The next look goes to the database.
+  void Doubt();
 
  private:
   static constexpr std::chrono::milliseconds kFresh{200};
