@@ -35,9 +35,9 @@ bool IsEverydayWord(std::string_view folded) {
       "international", "investment", "labs", "laboratoire", "legal", "logistics", "logistique", "mairie",
       "maison", "market", "media", "mutuelle", "national", "network", "office", "online", "partner",
       "partners", "pharma", "pharmacie", "pharmacy", "public", "retail", "sante", "school", "service",
-      "services", "societe", "software", "solution", "solutions", "store", "studio", "systems", "team", "tech",
-      "technologies", "technology", "transport", "transports", "travel", "universite", "university", "ville",
-      "work", "works", "world",
+      "services", "societe", "software", "solution", "solutions", "store", "studio", "systems", "team",
+      "tech", "technologies", "technology", "transport", "transports", "travel", "universite", "university",
+      "ville", "work", "works", "world",
       // people
       "art", "bill", "chase", "claire", "constant", "dawn", "drew", "faith", "frank", "grace", "grand",
       "grant", "hope", "joy", "june", "just", "juste", "long", "mark", "may", "olive", "petit", "pierre",
@@ -62,7 +62,8 @@ bool IsAddressByte(char c) {
          (byte >= 'A' && byte <= 'Z') || c == '.' || c == '-' || c == '_' || c == '+' || c == '%';
 }
 
-// "jane.roe@zenith.example" -> "[e-mail]", whoever that is. Linear.
+}  // namespace
+
 std::string WithoutAddresses(std::string text) {
   if (text.find('@') == std::string::npos) return text;
   std::string out;
@@ -81,17 +82,15 @@ std::string WithoutAddresses(std::string text) {
   return out;
 }
 
-}  // namespace
-
 void Redaction::Add(Needle needle) {
   if (needle.words.empty() || (needle.words.size() == 1 && needle.words[0].size() < 2)) return;
   std::vector<Needle>& same_start = needles_[needle.words.front()];
   const bool known = std::any_of(same_start.begin(), same_start.end(),
                                  [&](const Needle& other) { return other.words == needle.words; });
   if (known) return;
-  const auto shorter =
-      std::find_if(same_start.begin(), same_start.end(),
-                   [&](const Needle& other) { return other.words.size() < needle.words.size(); });
+  const auto shorter = std::find_if(same_start.begin(), same_start.end(), [&](const Needle& other) {
+    return other.words.size() < needle.words.size();
+  });
   same_start.insert(shorter, std::move(needle));
 }
 

@@ -10,6 +10,9 @@
 
 namespace whyspec::calls {
 
+// "jane.roe@zenith.example" -> "[e-mail]": whatever looks like an address, whosever it is.
+std::string WithoutAddresses(std::string text);
+
 class Redaction {
  public:
   enum class Care : std::uint8_t {

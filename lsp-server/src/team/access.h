@@ -105,8 +105,8 @@ class Pseudonyms {
 //                other turn keeps its place and times with text ""
 //   kNamed       + names, titles, owner, tags, time of day, the account, opportunity and stage; turns in
 //                `excerpts`, addresses and phone numbers struck out
-//   kTranscript  + every turn as it was said, notes, amounts, source
-//   kContact     + e-mail addresses, recording URLs
+//   kTranscript  + every turn, notes (addresses and phone numbers struck out), amounts, source
+//   kContact     + e-mail addresses and phone numbers, recording URLs
 // The id stays as it is at every level, for specs cite it: one that names somebody tells (see NamesInId).
 // `visibility` of the call is the level, where that is less than the owner's switch: editors go by it.
 struct Disclosed {

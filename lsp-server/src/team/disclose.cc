@@ -7,7 +7,6 @@
 
 #include "base/strings.h"
 #include "base/unicode.h"
-#include "rules/detect/email_address.h"
 #include "rules/detect/phone_number.h"
 #include "team/access.h"
 #include "team/crypto.h"
@@ -43,12 +42,10 @@ std::optional<std::int64_t> StartOfDay(std::optional<std::int64_t> instant) {
 
 // Addresses and telephone numbers of whomever.
 std::string WithoutContacts(std::string text) {
-  for (const auto& [find, instead] : {std::pair(&rules::detect::FindEmailAddresses, "[e-mail]"),
-                                      std::pair(&rules::detect::FindPhoneNumbers, "[phone]")}) {
-    const std::vector<TextRange> found = find(text);
-    for (auto range = found.rbegin(); range != found.rend(); ++range) {
-      text.replace(range->begin, range->end - range->begin, instead);
-    }
+  text = calls::WithoutAddresses(std::move(text));
+  const std::vector<TextRange> found = rules::detect::FindPhoneNumbers(text);
+  for (auto range = found.rbegin(); range != found.rend(); ++range) {
+    text.replace(range->begin, range->length(), "[phone]");
   }
   return text;
 }
@@ -88,6 +85,21 @@ Visibility AtMost(Level level) {
 bool Covers(const std::vector<TurnRange>& excerpts, std::uint32_t turn) {
   return std::any_of(excerpts.begin(), excerpts.end(),
                      [turn](TurnRange range) { return turn >= range.first && turn <= range.last; });
+}
+
+// "mail.zenith.example" -> "zenith": people's addresses tell the company, their provider does not.
+void AddCompanyOf(std::string_view domain, calls::Redaction& names) {
+  const std::string folded = Fold(domain);
+  std::string_view labels = std::string_view(folded).substr(0, folded.rfind('.'));
+  while (!labels.empty()) {
+    const std::size_t dot = std::min(labels.find('.'), labels.size());
+    const std::string_view label = labels.substr(0, dot);
+    const bool is_provider =
+        IsOneOf(label, {"example", "free", "gmail", "googlemail", "hotmail", "icloud", "laposte", "live",
+                        "mail", "orange", "outlook", "posteo", "proton", "protonmail", "wanadoo", "yahoo"});
+    if (CountCodePoints(label) >= 4 && !is_provider) names.AddSpelling(label, "[domain]");
+    labels.remove_prefix(std::min(dot + 1, labels.size()));
+  }
 }
 
 class Cutter {
@@ -173,7 +185,7 @@ class Cutter {
       const Turn& said = call_.turns[i];
       Turn turn{.speaker = Speaker(said.speaker), .start_ms = said.start_ms, .end_ms = said.end_ms};
       if (level_ >= Level::kTranscript) {
-        turn.text = said.text;
+        turn.text = Words(said.text);
       } else if (Covers(excerpts, i)) {
         turn.text = Words(said.text);
       } else {
@@ -233,7 +245,7 @@ class Cutter {
 
   void Transcript() {
     Call& call = out_.call;
-    call.notes = call_.notes;
+    call.notes = Words(call_.notes);
     call.opportunity = call_.opportunity;
     call.source.system = call_.source.system;
     call.source.id = call_.source.id;
@@ -241,7 +253,7 @@ class Cutter {
 
   // A text about the call, as the level may read it.
   std::string Words(const std::string& text) const {
-    if (level_ >= Level::kTranscript) return text;
+    if (level_ >= Level::kContact) return text;
     return WithoutContacts(level_ >= Level::kNamed ? text : names_.Apply(text));
   }
 
@@ -295,7 +307,9 @@ calls::Redaction NamesOf(const Call& call, const CallLog& accounts, const Pseudo
     const std::size_t at = person.email.find('@');
     if (at != std::string::npos) {
       names.AddSpelling(std::string_view(person.email).substr(0, at), instead);
-      names.AddSpelling(std::string_view(person.email).substr(at + 1), "[domain]");
+      const std::string_view domain = std::string_view(person.email).substr(at + 1);
+      names.AddSpelling(domain, "[domain]");
+      if (person.affiliation != Affiliation::kInternal) AddCompanyOf(domain, names);
     }
   }
   for (const Participant& person : call.participants) {

@@ -451,17 +451,25 @@ Result<Eraser::Dossier> Eraser::Find(const Person& person) {
 
 Result<std::int64_t> EnforceRetention(Eraser& eraser, CallStore& calls, Date today,
                                       std::int64_t retention_days, std::int64_t now_ms,
-                                      const Eraser::Also& also) {
+                                      const Eraser::Also& also, const std::vector<std::string>* only) {
   std::vector<std::string> over;
-  const Status read = calls.ForEach([&](const TeamCall& known) {
+  const auto look = [&](const TeamCall& known) {
     const Call& call = *known.call;
     const bool by_date = call.retention_until && today > *call.retention_until;
     const bool by_age = !call.retention_until && retention_days > 0 && call.started_at_ms &&
                         DaysBetween(DateOfInstant(*call.started_at_ms), today) > retention_days;
     if (by_date || by_age) over.push_back(call.id);
     return true;
-  });
-  if (!read.ok()) return read.error();
+  };
+  if (only == nullptr) {
+    const Status read = calls.ForEach(look);
+    if (!read.ok()) return read.error();
+  } else {
+    for (const std::string& id : *only) {
+      const auto found = calls.Find(id);
+      if (found.ok()) look(*found);
+    }
+  }
   std::int64_t ended = 0;
   constexpr std::size_t kAtOnce = 200;
   for (std::size_t first = 0; first < over.size(); first += kAtOnce) {

@@ -78,9 +78,11 @@ class Eraser {
 };
 
 // Calls past their retention date (or started more than `retention_days` ago without one; 0 =
-// no limit): erased as above, without a tombstone for people. How many.
+// no limit): erased as above, without a tombstone for people. `only`: of these calls; nullptr:
+// of all. How many.
 Result<std::int64_t> EnforceRetention(Eraser& eraser, CallStore& calls, Date today,
                                       std::int64_t retention_days, std::int64_t now_ms,
-                                      const Eraser::Also& also = nullptr);
+                                      const Eraser::Also& also = nullptr,
+                                      const std::vector<std::string>* only = nullptr);
 
 }  // namespace whyspec::team

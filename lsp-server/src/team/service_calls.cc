@@ -197,6 +197,29 @@ Result<Service::State::Place> Service::State::PlaceOf(const Sight& sight, Call c
   return place;
 }
 
+Precondition Service::State::MustFind(const Place& place) {
+  if (place.before) return {.version = place.before->version};
+  return {.absent = true};
+}
+
+Result<CallStore::PutResult> Service::State::Write(Session& session, const Sight& sight, const Place& place,
+                                                   const Precondition& must, From from) {
+  const auto blocked = eraser.IsBlocked(session, place.call);
+  if (!blocked.ok()) return blocked.error();
+  if (*blocked) return WasErased();
+  const bool whole = place.before && !place.by_source;
+  auto put =
+      whole ? calls.Replace(session, place.call, must, Now()) : calls.Put(session, place.call, must, Now());
+  if (!put.ok() || !put->changed) return put;
+  put->remark = place.remark;
+  const std::string_view action = from != From::kPerson ? "import" : put->created ? "create" : "replace";
+  const Call& filed = place.before ? *place.before->call : place.call;
+  const Status noted = Append(
+      session, Entry(sight.caller, action, StrCat("call:", put->id), FactsOf(filed, *sight.log).owner));
+  if (!noted.ok()) return noted.error();
+  return put;
+}
+
 Result<CallStore::PutResult> Service::State::Log(const Caller& caller, Call call,
                                                  const Precondition& precondition, From from) {
   const bool is_free = !precondition.version && !precondition.absent;
@@ -206,32 +229,15 @@ Result<CallStore::PutResult> Service::State::Log(const Caller& caller, Call call
     auto place = PlaceOf(*sight, call, from);
     if (!place.ok()) return place.error();
     // What was decided holds for what stood there: if somebody was quicker, it is decided anew.
-    Precondition must = precondition;
-    if (is_free) {
-      must.absent = !place->before;
-      if (place->before) must.version = place->before->version;
-    }
+    const Precondition must = is_free ? MustFind(*place) : precondition;
     CallStore::PutResult result;
     const Status written = database->Write([&](Session& session) -> Status {
-      const auto blocked = eraser.IsBlocked(session, place->call);
-      if (!blocked.ok()) return blocked.error();
-      if (*blocked) return WasErased();
-      const bool whole = place->before && !place->by_source;
-      auto put = whole ? calls.Replace(session, place->call, must, Now())
-                       : calls.Put(session, place->call, must, Now());
+      auto put = Write(session, *sight, *place, must, from);
       if (!put.ok()) return put.error();
       result = *std::move(put);
-      if (!result.changed) return Done{};
-      const std::string_view action =
-          from == From::kPerson ? (result.created ? "create" : "replace") : "import";
-      return Append(session, Entry(caller, action, StrCat("call:", result.id),
-                                   place->before ? FactsOf(*place->before->call, *sight->log).owner
-                                                 : FactsOf(place->call, *sight->log).owner));
+      return Done{};
     });
-    if (written.ok()) {
-      result.remark = place->remark;
-      return result;
-    }
+    if (written.ok()) return result;
     if (written.error().code != ErrorCode::kConflict || !is_free || attempt == kTries) return written.error();
   }
 }

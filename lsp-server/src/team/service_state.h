@@ -1,6 +1,7 @@
 // What the parts of the service share. Private to team/service*.cc.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,6 +47,7 @@ struct Service::State {
   AuditTrail trail;
   evidence::Verifier verifier;
   std::string pseudonym_key, call_id_key;
+  std::atomic<Sequence> jobs_saw = 0;  // changes up to this one were looked at by RunJobs()
 
   std::int64_t Now() const { return options.clock->NowMs(); }
   Date Today() const { return DateOfInstant(Now()); }
@@ -67,6 +69,9 @@ struct Service::State {
                                            const std::vector<SpecStore::Cited>& cited);
   Result<CallView> ViewOf(const Sight& sight, const TeamCall& known,
                           const std::vector<SpecStore::Cited>& cited, bool words) const;
+  // Turns and those around them, as far as they may be read: at kAlias those that specs cite.
+  static Result<ExcerptView> ExcerptOf(const Sight& sight, const TeamCall& known, std::uint32_t first,
+                                       std::uint32_t last, const std::vector<SpecStore::Cited>& cited);
   // kNotFound; kGone for an erased one.
   Result<TeamCall> FindLiving(std::string_view id);
 
@@ -83,12 +88,22 @@ struct Service::State {
     std::string remark;
   };
   Result<Place> PlaceOf(const Sight& sight, calls::Call call, From from);
+  // Within a transaction, as decided by PlaceOf() for `must`.
+  Result<CallStore::PutResult> Write(sql::Session& session, const Sight& sight, const Place& place,
+                                     const Precondition& must, From from);
+  static Precondition MustFind(const Place& place);  // what PlaceOf() found
+  // All or none; what is refused is a problem in `out`.
+  Status LogAll(const Caller& caller, const std::vector<const calls::ImportedCall*>& imported, Uploaded& out);
   // Owner or data protection officer.
   Result<TeamCall> FindOwn(const Sight& sight, std::string_view id, std::string_view what);
   // Writes a call again as a whole, with a change of who may see it.
   Result<Sequence> Rewrite(const Sight& sight, const TeamCall& before, const calls::Call& call,
                            const Precondition& precondition, std::string_view action,
                            std::string_view reason);
+
+  // Adds `changes` (not empty) to the page as the caller may know them.
+  Status Follow(const Caller& caller, const std::vector<Change>& changes, ChangePage& page);
+  Status FollowAccount(const Sight& sight, const Change& change, ChangePage& page);
 
   // Webhooks out, for whoever subscribed. `data_for`: JSON for somebody whose calls alone count ("" =
   // everybody's); "" if it does not concern them.

@@ -1,0 +1,124 @@
+// The feed that editors follow: each change as the follower may know it.
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "team/service_state.h"
+
+namespace whyspec::team {
+namespace {
+
+constexpr std::size_t kMostChanges = 500;
+
+}  // namespace
+
+Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence after, std::size_t limit,
+                                             std::int64_t wait_ms) {
+  if (!May(caller.role, Action::kFollowChanges)) return Forbidden("follow changes");
+  using SteadyClock = std::chrono::steady_clock;
+  const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
+  limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
+  ChangePage page{.next = after};
+  while (true) {
+    auto changes = state_->calls.Changes(page.next, limit);
+    if (!changes.ok()) return changes.error();
+    if (!changes->empty()) {
+      auto filled = state_->Follow(caller, *changes, page);
+      if (!filled.ok()) return filled.error();
+      page.more = changes->size() == limit;
+      if (!page.changes.empty() || page.more) return page;
+    }
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
+    if (left <= 0) return page;
+    // Stopped, or nothing came: an empty page tells the follower to ask again.
+    if (state_->calls.WaitForChange(page.next, left) <= page.next) return page;
+  }
+}
+
+Status Service::State::Follow(const Caller& caller, const std::vector<Change>& changes, ChangePage& page) {
+  // What is shown must not be older than the changes told: an account's switch decides on its calls.
+  Wrote(changes.back().sequence);
+  const auto sight = LookAs(caller);
+  if (!sight.ok()) return sight.error();
+  page.next = changes.back().sequence;
+  // Of several changes of one object the last tells all.
+  std::map<std::pair<bool, std::string>, const Change*> last;
+  const auto is_account = [](const Change& change) {
+    return change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased;
+  };
+  const auto is_spec = [](const Change& change) {
+    return change.kind == ChangeKind::kSpecPut || change.kind == ChangeKind::kSpecRemoved;
+  };
+  std::vector<std::string> ids;
+  for (const Change& change : changes) {
+    if (is_account(change) || is_spec(change)) continue;
+    last[{true, change.object}] = &change;
+  }
+  for (const auto& [key, change] : last) ids.push_back(change->object);
+  std::vector<SpecStore::Cited> cited;
+  if (!ids.empty()) {
+    auto found = specs.CitedOf(ids);
+    if (!found.ok()) return found.error();
+    cited = *std::move(found);
+  }
+  std::map<std::string, std::vector<SpecStore::Cited>, std::less<>> cited_of;
+  for (SpecStore::Cited& citation : cited) cited_of[citation.call].push_back(std::move(citation));
+  std::map<std::string, const Change*> last_account, last_spec;
+  for (const Change& change : changes) {
+    if (is_account(change)) last_account[change.object] = &change;
+    if (is_spec(change)) last_spec[change.object] = &change;
+  }
+  for (const Change& change : changes) {
+    if (is_spec(change)) {
+      if (last_spec[change.object] == &change && May(caller.role, Action::kReadSpecs)) {
+        page.changes.push_back({.change = change});
+      }
+      continue;
+    }
+    if (is_account(change)) {
+      if (last_account[change.object] != &change) continue;
+      const Status followed = FollowAccount(*sight, change, page);
+      if (!followed.ok()) return followed;
+      continue;
+    }
+    if (last[{true, change.object}] != &change) continue;
+    const auto found = FindLiving(change.object);
+    if (!found.ok()) {
+      const bool gone = found.error().code == ErrorCode::kGone || found.error().code == ErrorCode::kNotFound;
+      if (!gone) return found.error();
+      Change erased = change;
+      erased.kind = ChangeKind::kCallErased;
+      page.changes.push_back({.change = std::move(erased)});
+      continue;
+    }
+    auto view = ViewOf(*sight, *found, cited_of[change.object], true);
+    if (!view.ok()) return view.error();
+    const Status noted = NoteView(*sight, "export", *found->call, view->disclosed);
+    if (!noted.ok()) return noted;
+    page.changes.push_back({.change = change, .call = *std::move(view)});
+  }
+  return Done{};
+}
+
+Status Service::State::FollowAccount(const Sight& sight, const Change& change, ChangePage& page) {
+  ChangeView view{.change = change};
+  const Level level = sight.OfAccount(change.object).level;
+  if (level < Level::kAlias) return Done{};
+  if (level < Level::kNamed) view.change.object = sight.pseudonyms->OfAccount(change.object);
+  const auto found = calls.FindAccount(change.object);
+  if (found.ok()) {
+    view.change.kind = ChangeKind::kAccountPut;
+    view.account = AccountView{.account = Disclose(found->account, *sight.pseudonyms, level),
+                               .level = level,
+                               .version = found->version};
+  } else if (found.error().code == ErrorCode::kNotFound || found.error().code == ErrorCode::kGone) {
+    view.change.kind = ChangeKind::kAccountErased;
+  } else {
+    return found.error();
+  }
+  page.changes.push_back(std::move(view));
+  return Done{};
+}
+
+}  // namespace whyspec::team
