@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { plainCompletion, plainSymbol } from '../src/server/icons';
 import { commandsOf, environment, findProgram, isOlder, parseVersion, type Where } from '../src/server/binary';
 import { run } from '../src/server/run';
 
@@ -63,4 +64,12 @@ test('a program is run without a shell, and what went wrong is told', async () =
   assert.equal((await run('/no/such/program', [], { env, milliseconds: 5000 })).failure, 'ENOENT');
   assert.equal((await run(__filename, [], { env, milliseconds: 5000 })).failure, 'EACCES');
   assert.equal((await run(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { env, milliseconds: 200 })).failure, 'too slow');
+});
+
+test('labels draw no icon, and what is inserted stays as it was', () => {
+  const plain = (item: { label: string | { label: string; description?: string }; insertText?: string }) =>
+    plainCompletion(item as Parameters<typeof plainCompletion>[0]);
+  assert.deepEqual(plain({ label: 'a $(trash)' }), { label: 'a $\u2060(trash)', filterText: 'a $(trash)', insertText: 'a $(trash)' });
+  assert.deepEqual(plain({ label: { label: 'a', description: '$(x)' }, insertText: 'b' }), { label: { label: 'a', description: '$\u2060(x)' }, insertText: 'b' });
+  assert.equal(plainSymbol({ name: '$(trash)', children: [{ name: '$(x)', children: [] }] } as unknown as Parameters<typeof plainSymbol>[0]).name, '$\u2060(trash)');
 });

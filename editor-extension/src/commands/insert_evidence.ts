@@ -18,7 +18,9 @@ interface ExcerptItem extends vscode.QuickPickItem {
 export type Reading = (call: string, anchor: string) => Promise<void>;
 
 function itemOf(excerpt: Excerpt, buttons: vscode.QuickInputButton[]): ExcerptItem {
-  const place = [excerpt.account, lifecycleName(excerpt.lifecycle), excerpt.day, excerpt.time].map(label).filter((part) => part !== '');
+  // An account that may not be named is called by its lifecycle.
+  const account = new Set([excerpt.account, lifecycleName(excerpt.lifecycle)].map(label));
+  const place = [...account, label(excerpt.day), label(excerpt.time)].filter((part) => part !== '');
   return {
     label: shorten(label(excerpt.words === '' ? excerpt.callTitle : excerpt.words), 180),
     description: label(excerpt.who),

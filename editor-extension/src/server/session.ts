@@ -7,9 +7,11 @@ import type {
   CloseHandlerResult,
   LanguageClient,
   LanguageClientOptions,
+  Middleware,
   StaticFeature,
 } from 'vscode-languageclient/node';
 import { type Candidate, environment, findProgram, isOlder, kOldestVersion, parseVersion } from './binary';
+import { plainCompletion, plainLens, plainSymbol } from './icons';
 import { run, type RunResult } from './run';
 
 type Library = typeof import('vscode-languageclient/node');
@@ -36,6 +38,30 @@ const kDocuments = [
   { scheme: 'file', pattern: '**/calls/**/*.{json,txt,yaml,yml}' },
   { scheme: 'file', pattern: '**/whyspec.json' },
 ];
+
+const kMiddleware: Middleware = {
+  // The hover above a link says who and when already: there is no room to say it twice.
+  provideDocumentLinks: async (document, token, next) => (await next(document, token))?.map(sayOnce),
+  resolveDocumentLink: async (link, token, next) => ifAny(await next(link, token), sayOnce),
+  provideCompletionItem: async (document, position, context, token, next) => {
+    const offered = await next(document, position, context, token);
+    (Array.isArray(offered) ? offered : offered?.items)?.forEach(plainCompletion);
+    return offered;
+  },
+  resolveCompletionItem: async (item, token, next) => ifAny(await next(item, token), plainCompletion),
+  provideCodeLenses: async (document, token, next) => (await next(document, token))?.map(plainLens),
+  resolveCodeLens: async (lens, token, next) => ifAny(await next(lens, token), plainLens),
+  provideDocumentSymbols: async (document, token, next) => {
+    const symbols = await next(document, token);
+    symbols?.forEach((symbol: vscode.SymbolInformation | vscode.DocumentSymbol) => plainSymbol(symbol));
+    return symbols;
+  },
+  provideWorkspaceSymbols: async (query, token, next) => (await next(query, token))?.map(plainSymbol),
+};
+
+function ifAny<T>(value: T | null | undefined, make: (value: T) => T): T | null | undefined {
+  return value === null || value === undefined ? value : make(value);
+}
 
 export class Session implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -188,14 +214,7 @@ export class Session implements vscode.Disposable {
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       // Words of calls reach hovers: no commands, no HTML, no icons in them.
       markdown: { isTrusted: false, supportHtml: false, supportThemeIcons: false },
-      // The hover above a link says who and when already: there is no room to say it twice.
-      middleware: {
-        provideDocumentLinks: async (document, token, next) => (await next(document, token))?.map(sayOnce),
-        resolveDocumentLink: async (link, token, next) => {
-          const resolved = await next(link, token);
-          return resolved === undefined || resolved === null ? resolved : sayOnce(resolved);
-        },
-      },
+      middleware: kMiddleware,
       diagnosticPullOptions: { onChange: true, onSave: true },
       errorHandler: {
         error: () => ({ action: library.ErrorAction.Continue }),
