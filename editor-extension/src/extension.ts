@@ -20,6 +20,7 @@ import { Preview } from './preview/source';
 import { CallReader, type CallReference } from './reader/panel';
 import { Session } from './server/session';
 import { StatusBar } from './status_bar';
+import { CallLog } from './team/call_log';
 import { citationAt, documentIsCall, documentIsSpec, turnAt } from './text/active';
 import { isOurs, saysSpec } from './workspace';
 
@@ -30,6 +31,7 @@ interface Exports {
 export function activate(context: vscode.ExtensionContext): Exports {
   const begun = performance.now();
   const session = new Session(context.extensionUri);
+  const callLog = new CallLog(session, context.secrets);
   const store = new EvidenceStore(session);
   const reader = new CallReader(session, context.extensionUri);
   const brief = new BriefPanel(session, store, context.extensionUri);
@@ -47,7 +49,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
     preview,
     new EvidenceView(session, store),
     new VoicesView(session),
-    new StatusBar(session, store),
+    new StatusBar(session, store, callLog),
+    callLog,
     new SpecDecorations(),
   );
 
@@ -77,8 +80,13 @@ export function activate(context: vscode.ExtensionContext): Exports {
   });
   register('logCall', async () => {
     await started();
-    await logCall(session);
+    await logCall(session, callLog);
   });
+  register('signIn', async () => {
+    await started();
+    await callLog.signIn();
+  });
+  register('signOut', () => callLog.signOut());
   register('importCalls', async () => {
     await started();
     await importCalls(session);

@@ -131,3 +131,28 @@ export interface SearchResult {
     marks: [number, number][]; // in `words`, UTF-16 offsets: the words that were found
   })[];
 }
+
+/** Params of whyspec/callLogState: where the team's call log stands. */
+export interface CallLogState {
+  state: 'off' | 'connecting' | 'synced' | 'offline' | 'refused';
+  calls: number;
+  url?: string;
+  /** A sentence: what is wrong and what to do. */
+  message?: string;
+  lastSyncedAt?: string; // RFC 3339
+}
+
+/** Params of whyspec/logCall. */
+export interface LogCallParams {
+  files: ({ uri: string } | { name: string; text: string })[];
+  /** A call record without turns: what the files do not say. */
+  details?: object;
+  from?: string;
+  dryRun?: boolean;
+}
+
+/** Answer of whyspec/logCall, as the call log says it. */
+export interface LoggedCalls {
+  calls: { id: string; created: boolean; changed: boolean }[];
+  problems: { file: string; record: string; message: string; skipped: boolean }[];
+}

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EvidenceStore } from './evidence/store';
 import type { SpecEvidence } from './protocol';
 import { type Session, whatIsOff } from './server/session';
+import type { CallLog } from './team/call_log';
 import { oneLine } from './text/plain';
 
 export function statusText(spec: SpecEvidence): string {
@@ -24,7 +25,11 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   private document: vscode.TextDocument | undefined; // that is being read; a panel in front leaves it
 
-  constructor(private readonly session: Session, private readonly store: EvidenceStore) {
+  constructor(
+    private readonly session: Session,
+    private readonly store: EvidenceStore,
+    private readonly callLog: CallLog,
+  ) {
     this.item.name = 'Whyspec';
     this.subscriptions.push(
       this.item,
@@ -34,6 +39,7 @@ export class StatusBar implements vscode.Disposable {
       }),
       store.onDidChange(() => this.show()),
       session.onDidChangeState(() => this.show()),
+      callLog.onDidChange(() => this.show()),
     );
     this.follow(vscode.window.activeTextEditor);
   }
@@ -61,8 +67,10 @@ export class StatusBar implements vscode.Disposable {
     if (spec.errors > 0) lines.push(vscode.l10n.t('Errors: {0}', spec.errors));
     if (spec.warnings > 0) lines.push(vscode.l10n.t('Warnings: {0}', spec.warnings));
     if (!vscode.workspace.isTrusted) lines.push(whatIsOff());
+    lines.push(this.callLog.describe());
     lines.push(vscode.l10n.t('Click to see the evidence.'));
-    this.set(statusText(spec), lines.filter((line) => line !== '').join('\n'), 'whyspec.evidence.focus');
+    const mark = { connecting: ' $(sync~spin)', offline: ' $(cloud-offline)', refused: ' $(key)', synced: '', off: '' }[this.callLog.state.state];
+    this.set(`${statusText(spec)}${mark}`, lines.filter((line) => line !== '').join('\n'), 'whyspec.evidence.focus');
   }
 
   private set(text: string, tooltip: string, command: string | undefined): void {

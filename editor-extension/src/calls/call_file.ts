@@ -99,6 +99,29 @@ function metadata(details: CallDetails, id: string | undefined): string[] {
   return lines;
 }
 
+/** The details as a call record (schemas/call.schema.json), without what was said. */
+export function callRecord(details: CallDetails): object {
+  const participants = details.people
+    .map(splitPerson)
+    .filter((person) => person.name !== '')
+    .map((person, index) => ({
+      id: `p${index + 1}`,
+      name: person.name,
+      affiliation: 'external',
+      ...(person.title === '' ? {} : { title: person.title }),
+    }));
+  return {
+    title: details.title,
+    type: details.type,
+    started_at: details.day,
+    account: details.account,
+    ...(details.lifecycle === '' ? {} : { lifecycle: details.lifecycle }),
+    ...(details.owner === '' ? {} : { owner: details.owner }),
+    ...(participants.length === 0 ? {} : { participants }),
+    consent: { status: 'unknown' },
+  };
+}
+
 /** "Jane Roe, head of operations" or "Jane Roe (head of operations)". */
 export function splitPerson(text: string): { name: string; title: string } {
   const match = /^([^,(]+)(?:,\s*(.+)|\((.+?)\)\s*)?$/.exec(text.trim());

@@ -1,14 +1,15 @@
 // "Log a call": the few things that matter, then the transcript, pasted or from a file.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { CallsByAccount } from '../protocol';
+import type { CallsByAccount, LogCallParams } from '../protocol';
 import type { Session } from '../server/session';
 import { messageOf } from '../server/session';
 import { ask, choose, line, type Choice } from '../commands/steps';
 import { label, notice } from '../text/plain';
-import { type CallDetails, callId, type CallFiles, freeId, kindOf, markdownCall, parseDay, withSideCar } from './call_file';
+import { type CallDetails, callId, callRecord, type CallFiles, freeId, kindOf, markdownCall, parseDay, withSideCar } from './call_file';
 import { callsFolder, needFolder } from './folder';
 import { importFiles } from './import_calls';
+import type { CallLog } from '../team/call_log';
 import { lifecycleName } from '../text/lifecycle';
 import { capital, typeName } from './tree';
 
@@ -21,7 +22,7 @@ interface Account {
   lifecycle: string;
 }
 
-export async function logCall(session: Session): Promise<void> {
+export async function logCall(session: Session, callLog: CallLog): Promise<void> {
   const folder = await needFolder();
   if (folder === undefined) return;
   const known = await session.ask<CallsByAccount>('whyspec/calls', {});
@@ -117,7 +118,7 @@ export async function logCall(session: Session): Promise<void> {
   ]);
   if (!done) return;
   details.title = `${capital(typeName(details.type))}, ${details.account}`;
-  await write(session, folder, details, source);
+  await write(session, callLog, folder, details, source);
 }
 
 function sources(clipboard: string): Choice<Source>[] {
@@ -141,7 +142,7 @@ function sources(clipboard: string): Choice<Source>[] {
   return out;
 }
 
-async function write(session: Session, folder: vscode.WorkspaceFolder, details: CallDetails, source: Source): Promise<void> {
+async function write(session: Session, callLog: CallLog, folder: vscode.WorkspaceFolder, details: CallDetails, source: Source): Promise<void> {
   const target = await callsFolder(folder);
   const names = await namesIn(target);
   const id = freeId(callId(details.account, details.day), (candidate) => names.has(candidate));
@@ -152,6 +153,7 @@ async function write(session: Session, folder: vscode.WorkspaceFolder, details: 
     const extension = path.extname(file.path).slice(1).toLowerCase();
     if (!['vtt', 'srt', 'txt', 'md'].includes(extension)) {
       // An export says itself who and when.
+      if (callLog.reachable) return logThere(callLog, { files: [{ uri: file.toString() }] });
       await importFiles(session, folder, [file]);
       return;
     }
@@ -167,6 +169,11 @@ async function write(session: Session, folder: vscode.WorkspaceFolder, details: 
     made = kind === 'text' ? markdownCall(details, id, source.text) : withSideCar(details, id, kind, source.text);
   } else {
     made = markdownCall(details, id, '');
+  }
+  // What is still to be written down begins as a file.
+  const [main] = made.files;
+  if (callLog.reachable && source.kind !== 'none' && main !== undefined) {
+    return logThere(callLog, { files: [{ name: main.name, text: main.text }], details: callRecord(details) });
   }
   try {
     await vscode.workspace.fs.createDirectory(target);
@@ -184,6 +191,26 @@ async function write(session: Session, folder: vscode.WorkspaceFolder, details: 
   const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
   if (source.kind === 'none') editor.selection = new vscode.Selection(end, end);
   void vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('The call is logged: {0}', label(first.name))}`, 6000);
+}
+
+/** The call goes to the team's log; it comes back from there like everybody's. */
+async function logThere(callLog: CallLog, params: LogCallParams): Promise<void> {
+  const answer = await callLog.log(params);
+  if (answer.kind !== 'answer' || answer.value === null) {
+    const why = answer.kind === 'failed' ? answer.message : vscode.l10n.t('The Whyspec program does not answer.');
+    void vscode.window.showErrorMessage(notice(why));
+    return;
+  }
+  const { calls, problems } = answer.value;
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const said = notice(problem.message);
+    void (calls.length === 0 ? vscode.window.showErrorMessage(said) : vscode.window.showWarningMessage(said));
+  }
+  const [first] = calls;
+  if (first === undefined) return;
+  const text = calls.length === 1 ? vscode.l10n.t("Logged in the team's call log: {0}", label(first.id)) : vscode.l10n.t("{0} calls are in the team's call log now", calls.length);
+  void vscode.window.setStatusBarMessage(`$(check) ${text}`, 6000);
 }
 
 async function pickTranscript(): Promise<vscode.Uri | undefined> {

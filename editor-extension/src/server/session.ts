@@ -69,6 +69,7 @@ export class Session implements vscode.Disposable {
   private version_ = '';
   private work: Promise<void> = Promise.resolve();
   private crashes: number[] = [];
+  private readonly hooks: ((client: LanguageClient) => void)[] = [];
   private readonly changed = new vscode.EventEmitter<State>();
   readonly onDidChangeState = this.changed.event;
   readonly log: vscode.LogOutputChannel;
@@ -94,6 +95,15 @@ export class Session implements vscode.Disposable {
       this.crashes = [];
       await this.startNow();
     });
+  }
+
+  /** Called with each client before it starts: for what the server asks and tells on its own. */
+  onStarting(hook: (client: LanguageClient) => void): void {
+    this.hooks.push(hook);
+  }
+
+  async tell(method: string, params: object): Promise<void> {
+    if (this.state_ === 'running') await this.client?.sendNotification(method, params);
   }
 
   /** Asks a question of protocol.ts. */
@@ -169,13 +179,14 @@ export class Session implements vscode.Disposable {
     );
     const commands: StaticFeature = {
       fillClientCapabilities(capabilities: ClientCapabilities) {
-        capabilities.experimental = { ...asObject(capabilities.experimental), commands: { commands: kCommandsWeKnow } };
+        capabilities.experimental = { ...asObject(capabilities.experimental), commands: { commands: kCommandsWeKnow }, whyspec: { callLog: true } };
       },
       initialize: () => undefined,
       getState: () => ({ kind: 'static' }),
       clear: () => undefined,
     };
     client.registerFeature(commands);
+    this.hooks.forEach((hook) => hook(client));
     this.client = client;
     try {
       await client.start();
