@@ -40,6 +40,7 @@ bool Background::Step() {
   if (started_) {
     if (StepScan()) return true;
     if (StepReading()) return true;
+    if (session_.StepTeam()) return true;
     // A client that pulls asks for lenses once it is told to; one that is pushed to waits for
     // its findings first.
     if (session_.caps.pull_diagnostics) {

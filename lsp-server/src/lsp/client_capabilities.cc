@@ -151,6 +151,7 @@ ClientCapabilities ReadClientCapabilities(const Json& root) {
   for (std::string& command : TextsAt(root, {"experimental", "commands", "commands"})) {
     caps.commands.insert(std::move(command));
   }
+  caps.call_log = FlagAt(root, {"experimental", "whyspec", "callLog"});
   return caps;
 }
 

@@ -70,6 +70,8 @@ struct ClientCapabilities {
   // Commands the client itself understands: `experimental.commands.commands`, as
   // other servers name it ("whyspec.showReferences", "editor.action.triggerSuggest").
   std::set<std::string, std::less<>> commands;
+  // `experimental.whyspec.callLog`: it keeps tokens of call logs and shows their state.
+  bool call_log = false;
 };
 
 // `capabilities` is the member of that name in the params of `initialize`; anything

@@ -16,7 +16,7 @@ Answer OnHover(Session&, const PositionParams&, const RequestContext&);
 Answer OnSpecEvidence(Session&, const SpecEvidenceParams&, const RequestContext&);
 Answer OnCalls(Session&, const CallsParams&, const RequestContext&);
 Answer OnCall(Session&, const CallParams&, const RequestContext&);
-Answer OnSearch(Session&, const SearchParams&, const RequestContext&);
+Answer Search(Session&, const SearchParams&);
 Answer OnCompletion(Session&, const CompletionParams&, const RequestContext&);
 Answer OnCompletionResolve(Session&, const RawParams&, const RequestContext&);
 

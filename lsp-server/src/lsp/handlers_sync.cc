@@ -44,6 +44,11 @@ void OnDidClose(Session& session, Background& background, const DocumentParams& 
 }
 
 // The text itself is known already.
-void OnDidSave(Session& session, Background&, const DocumentParams&) { session.LookAtDisk(); }
+void OnDidSave(Session& session, Background&, const DocumentParams& params) {
+  session.LookAtDisk();
+  const OpenDocument* document = session.documents.Find(params.uri);
+  if (document == nullptr || !document->scheme_is_file || !session.team.configured()) return;
+  if (session.workspace().KindOf(document->path) == engine::FileKind::kSpec) session.team.Publish(document->path);
+}
 
 }  // namespace whyspec::lsp

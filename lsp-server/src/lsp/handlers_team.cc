@@ -18,6 +18,13 @@ void OnCallLogToken(Session& session, Background&, const CallLogTokenParams& par
   session.team.SetToken(params.url, params.token);
 }
 
+// Answered when the passages that a call log shows one at a time are here.
+void OnSearch(Session& session, Background&, const SearchParams& params, const RequestContext&, Reply reply) {
+  auto later = std::make_shared<Reply>(std::move(reply));
+  const auto answer = [&session, params, later] { (*later)(Search(session, params)); };
+  if (!session.team.WillSearch(params.text, answer)) answer();
+}
+
 void OnLogCall(Session& session, Background&, const LogCallParams& params, const RequestContext&,
                Reply reply) {
   sync::CallUpload upload{.files = {}, .defaults = {}, .from = params.from, .dry_run = params.dry_run};

@@ -198,7 +198,7 @@ Answer OnCall(Session& session, const CallParams& params, const RequestContext&)
   return out;
 }
 
-Answer OnSearch(Session& session, const SearchParams& params, const RequestContext&) {
+Answer Search(Session& session, const SearchParams& params) {
   const auto log = session.world().Log();
   rules::Language language = rules::Language::kEnglish;
   if (!params.uri.empty()) {

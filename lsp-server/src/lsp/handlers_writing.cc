@@ -1,5 +1,7 @@
 // textDocument/hover, textDocument/completion and completionItem/resolve.
 
+#include "base/strings.h"
+#include "base/unicode.h"
 #include "features/completion.h"
 #include "features/hover.h"
 #include "lsp/handlers.h"
@@ -67,6 +69,32 @@ Json ItemJson(const Session& session, const TextPositions& positions, const std:
   return out;
 }
 
+// What somebody who asks for completions here looks for among the calls: the words of the
+// paragraph, or of the title and the section where there are few. "" where it is no place for one.
+std::string WordsWanted(const rules::Spec& spec, Offset at, const CompletionParams& params,
+                        const features::Completion& completion) {
+  constexpr std::size_t kParagraph = 600;  // bytes around the cursor
+  constexpr std::size_t kFewWords = 4;
+  const std::string_view text = spec.text();
+  const bool at_link = at > 0 && std::string_view("[(:\"<").find(text[at - 1]) != std::string_view::npos;
+  const bool of_calls =
+      std::any_of(completion.items.begin(), completion.items.end(), [](const features::CompletionItem& item) {
+        return item.kind == CompletionKind::kCitation || item.kind == CompletionKind::kCall ||
+               item.kind == CompletionKind::kAnchor;
+      });
+  if (params.by_character && !at_link && !of_calls) return {};
+  const std::string_view before =
+      text.substr(at - std::min<std::size_t>(at, kParagraph), std::min<std::size_t>(at, kParagraph));
+  const std::size_t begin = before.rfind("\n\n");
+  std::string words(before.substr(begin == before.npos ? 0 : begin));
+  const std::string_view after = text.substr(at, kParagraph);
+  words += after.substr(0, std::min(after.find("\n\n"), after.size()));
+  if (CountWords(words) >= kFewWords) return words;
+  const markdown::Section& section = spec.document.sections()[spec.document.SectionAt(at)];
+  return StrCat(spec.document.title().text, " ", words, " ",
+                Cut(text, section.own_body).substr(0, kParagraph));
+}
+
 }  // namespace
 
 Answer OnHover(Session& session, const PositionParams& params, const RequestContext&) {
@@ -97,8 +125,10 @@ Answer OnCompletion(Session& session, const CompletionParams& params, const Requ
   if (positions == nullptr) return Json{{"isIncomplete", false}, {"items", Json::array()}};
   const Offset at = positions->ToOffset(params.position);
   features::Completion completion;
+  bool more_may_come = false;
   if (subject.spec) {
     completion = features::CompleteAt(*subject.spec, session.world(), at, !params.by_character);
+    more_may_come = session.team.WillSearch(WordsWanted(*subject.spec->spec, at, params, completion));
   } else if (subject.call) {
     completion = features::CompleteAt(*subject.call, session.world(), at);
   }
@@ -106,7 +136,7 @@ Answer OnCompletion(Session& session, const CompletionParams& params, const Requ
   for (const features::CompletionItem& item : completion.items) {
     items.push_back(ItemJson(session, *positions, params.uri, item));
   }
-  return Json{{"isIncomplete", completion.incomplete}, {"items", std::move(items)}};
+  return Json{{"isIncomplete", completion.incomplete || more_may_come}, {"items", std::move(items)}};
 }
 
 Answer OnCompletionResolve(Session& session, const RawParams& params, const RequestContext&) {

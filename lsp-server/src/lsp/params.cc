@@ -142,6 +142,24 @@ bool ReadJson(const Json& value, ChangeParams* out) {
          ReadMember(value, "contentChanges", &out->changes);
 }
 
+bool ReadJson(const Json& value, CallLogTokenParams* out) {
+  if (const Json* token = Find(value, "token"); token != nullptr && token->is_string()) {
+    out->token = token->get<std::string>();
+  }
+  return ReadMember(value, "url", &out->url);
+}
+
+bool ReadJson(const Json& value, LogCallParams::File* out) {
+  return value.is_object() && ReadOptional(value, "uri", &out->uri) &&
+         ReadOptional(value, "name", &out->name) && ReadOptional(value, "text", &out->text);
+}
+
+bool ReadJson(const Json& value, LogCallParams* out) {
+  if (const Json* details = Find(value, "details")) out->details = *details;
+  if (const Json* dry_run = Find(value, "dryRun")) jsonrpc::ReadJson(*dry_run, &out->dry_run);
+  return ReadOptional(value, "from", &out->from) && ReadMember(value, "files", &out->files);
+}
+
 bool ReadJson(const Json& value, FoldersParams* out) {
   const Json* event = Find(value, "event");
   return event != nullptr && ReadUris(Find(*event, "added"), &out->added) &&

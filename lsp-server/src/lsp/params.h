@@ -157,6 +157,26 @@ struct ChangeParams {
 };
 bool ReadJson(const Json& value, ChangeParams* out);
 
+// whyspec/callLogToken from the client.
+struct CallLogTokenParams {
+  std::string url;
+  std::string token;  // "" (or null): signed out
+};
+bool ReadJson(const Json& value, CallLogTokenParams* out);
+
+// whyspec/logCall.
+struct LogCallParams {
+  struct File {
+    std::string name, text, uri;  // of a file: its address, or name and text
+  };
+  std::vector<File> files;
+  Json details;  // a call record without turns; null: none
+  std::string from;
+  bool dry_run = false;
+};
+bool ReadJson(const Json& value, LogCallParams::File* out);
+bool ReadJson(const Json& value, LogCallParams* out);
+
 struct FoldersParams {
   std::vector<std::string> added, removed;
 };  // URIs

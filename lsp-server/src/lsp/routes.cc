@@ -107,7 +107,9 @@ void BindRoutes(Session& session, Background& background, jsonrpc::Connection& c
   route.Request("whyspec/specEvidence", OnSpecEvidence);
   route.Request("whyspec/calls", OnCalls);
   route.Request("whyspec/call", OnCall);
-  route.Request("whyspec/search", OnSearch);
+  route.Later("whyspec/search", OnSearch);
+  route.Later("whyspec/logCall", OnLogCall);
+  route.Notification("whyspec/callLogToken", OnCallLogToken);
 
   route.Later("workspace/executeCommand", OnExecuteCommand);
   route.Notification("workspace/didChangeWatchedFiles", OnDidChangeWatchedFiles);

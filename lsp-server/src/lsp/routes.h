@@ -31,6 +31,10 @@ void OnFilesCreatedOrDeleted(Session&, Background&, const FilesParams&);
 void OnDidRenameFiles(Session&, Background&, const RenameFilesParams&);
 void OnDidChangeConfiguration(Session&, Background&, const RawParams&);
 void OnDidChangeWorkspaceFolders(Session&, Background&, const FoldersParams&);
+// handlers_team.cc
+void OnCallLogToken(Session&, Background&, const CallLogTokenParams&);
+void OnSearch(Session&, Background&, const SearchParams&, const RequestContext&, Reply);
+void OnLogCall(Session&, Background&, const LogCallParams&, const RequestContext&, Reply);
 // Asks the client for its settings, if it can be asked.
 void PullConfiguration(Session&, Background&);
 

@@ -73,6 +73,8 @@ int Run(const Options& options) {
        .cache_directory = CacheDirectory(),
        .log = LogLine,
        .call_cache_file = [](const std::vector<std::string>& roots) { return store::CallCacheFile(roots); },
+       .follow_call_log =
+           [](sync::Follower::Options wanted) { return std::make_shared<sync::Follower>(std::move(wanted)); },
        .run_beside = [&beside](std::function<void()> work) { beside.Run(std::move(work)); },
        .watch_process = [&parent](std::int32_t id) { parent.Watch(id); }},
       [out](std::string_view bytes) { return WriteAll(out, bytes); }, queue);

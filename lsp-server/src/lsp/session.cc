@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/uri.h"
+#include "engine/spec_record.h"
 
 namespace whyspec::lsp {
 namespace {
@@ -31,6 +32,11 @@ Session::Session(ServerOptions server_options, jsonrpc::Connection& connection,
       client(connection),
       queue(messages),
       rule_pages(*options.files, options.cache_directory),
+      team({.follow = options.follow_call_log,
+            .environment = options.environment,
+            .log = options.log,
+            .wake = [&messages] { messages.Wake(); }},
+           connection),
       disk_(*options.files),
       today_(options.today()) {}
 
@@ -55,6 +61,7 @@ engine::Workspace& Session::raw_workspace() {
     }
     workspace_ = std::make_unique<engine::Workspace>(*options.files, std::move(workspace_options));
     for (const auto& [path, document] : documents.all()) Opened(document);
+    team.Restore(*workspace_);
   }
   return *workspace_;
 }
@@ -105,6 +112,30 @@ bool Session::StepReading() {
     loop.Wake();
   });
   return true;
+}
+
+bool Session::StepTeam() {
+  if (!scanned_) return false;
+  if (const std::uint64_t now = generation(); now != team_looked_at_) {
+    team_looked_at_ = now;
+    team.Configure(workspace_->CallLogOf(), caps.call_log);
+  }
+  bool changed = team.Step(*workspace_);
+  if (const auto path = team.NextToPublish()) {
+    PublishSpec(*path);
+    changed = true;
+  }
+  return changed;
+}
+
+void Session::PublishSpec(const std::string& path) {
+  const Subject subject = SubjectAt(path);
+  if (!subject.spec || !IsFilePath(path)) return team.Published(path, {.answer = {.status = 204}});
+  const engine::SpecPlace place = engine::PlaceOf(
+      *options.files, path, roots_.empty() ? std::string() : roots_.front(), team.settings().repository);
+  const evidence::SpecRecord record = engine::MakeSpecRecord(*subject.spec, *FindingsOf(*subject.spec), place);
+  team.Ask(sync::PublishSpec(record),
+           [this, path](const sync::HttpResult& result) { team.Published(path, result); });
 }
 
 void Session::DropReading() {

@@ -26,6 +26,7 @@
 #include "lsp/documents.h"
 #include "lsp/rule_pages.h"
 #include "lsp/settings.h"
+#include "lsp/team_link.h"
 
 namespace whyspec::lsp {
 
@@ -44,6 +45,10 @@ struct ServerOptions {
   std::function<void(std::string_view)> log = [](std::string_view) {};
   // Where the calls of a workspace are kept between runs; unset or "" = in memory.
   std::function<std::string(const std::vector<std::string>& roots)> call_cache_file = {};
+  // Makes what follows a team's call log; unset: none is followed.
+  std::function<std::shared_ptr<sync::Follower>(sync::Follower::Options)> follow_call_log = {};
+  // The value of an environment variable, "" if unset.
+  sync::Environment environment = sync::ProcessEnvironment;
   // Runs work on another thread. Unset: call files are read when they are first needed,
   // on the loop; so tests need no threads.
   std::function<void(std::function<void()>)> run_beside = {};
@@ -96,6 +101,7 @@ class Session {
   ClientCapabilities caps;
   Documents documents;
   RulePages rule_pages;
+  TeamLink team;  // the team's call log
   // Semantic tokens last sent, by path, for the next difference.
   struct Tokens {
     std::string id;
@@ -140,6 +146,8 @@ class Session {
   const std::shared_ptr<Reading>& reading() const { return reading_; }
   // Takes in what was read and starts on what must be read next; true if anything changed.
   bool StepReading();
+  // Looks which call log the folders name, and takes in what came from it; true if anything changed.
+  bool StepTeam();
   // The log became available since the last call: what was said before, was said without it.
   bool TakeLogCame() { return std::exchange(log_came_, false); }
 
@@ -178,6 +186,7 @@ class Session {
 
   engine::Workspace& raw_workspace();
   void DropReading();
+  void PublishSpec(const std::string& path);
   // A document outside the workspace's specs that is open and looks like one.
   std::optional<engine::Snapshot> ScratchSpec(const OpenDocument& document);
   void RefreshProblems();
@@ -196,6 +205,7 @@ class Session {
   std::set<std::string> changed_files_;
   std::shared_ptr<Reading> reading_;
   bool log_came_ = false;
+  std::uint64_t team_looked_at_ = 0;  // generation of the configs the link knows
 
   struct Remembered {
     std::uint64_t hash;

@@ -4,9 +4,15 @@
 
 #include "base/date.h"
 #include "base/strings.h"
+#include "base/unicode.h"
 #include "sync/token.h"
 
 namespace whyspec::lsp {
+namespace {
+
+constexpr std::size_t kMostWords = 400;  // bytes of what is searched for
+
+}  // namespace
 struct TeamLink::Mail {
   std::mutex mutex;
   std::deque<std::function<void()>> letters;
@@ -101,17 +107,6 @@ void TeamLink::SetToken(std::string_view url, std::string token) {
 
 bool TeamLink::Step(engine::Workspace& workspace) {
   bool any = false;
-  while (true) {
-    std::function<void()> letter;
-    {
-      const std::lock_guard lock(mail_->mutex);
-      if (mail_->letters.empty()) break;
-      letter = std::move(mail_->letters.front());
-      mail_->letters.pop_front();
-    }
-    letter();
-    any = true;
-  }
   if (follower_ != nullptr) {
     if (const std::uint64_t version = follower_->version(); version != seen_version_) {
       seen_version_ = version;
@@ -125,6 +120,17 @@ bool TeamLink::Step(engine::Workspace& workspace) {
   }
   if (std::exchange(calls_changed_, false)) {
     workspace.SetTeamCalls(calls_);
+    any = true;
+  }
+  while (true) {
+    std::function<void()> letter;
+    {
+      const std::lock_guard lock(mail_->mutex);
+      if (mail_->letters.empty()) break;
+      letter = std::move(mail_->letters.front());
+      mail_->letters.pop_front();
+    }
+    letter();
     any = true;
   }
   if (Json state = StateJson(); client_keeps_tokens_ && state != told_) {
@@ -145,6 +151,17 @@ Json TeamLink::StateJson() const {
   return state;
 }
 
+// Runs `letter` on the loop, from whatever thread it is called; after what came before it was taken in.
+std::function<void()> TeamLink::Posted(std::function<void()> letter) const {
+  return [mail = mail_, wake = options_.wake, letter = std::move(letter)] {
+    {
+      const std::lock_guard lock(mail->mutex);
+      mail->letters.push_back(letter);
+    }
+    wake();
+  };
+}
+
 void TeamLink::Ask(sync::HttpRequest request, std::function<void(sync::HttpResult)> done) {
   if (follower_ == nullptr) {
     done({.trouble = sync::HttpTrouble::kNotAllowed,
@@ -163,6 +180,18 @@ void TeamLink::Ask(sync::HttpRequest request, std::function<void(sync::HttpResul
     }
     wake();
   });
+}
+
+bool TeamLink::WillSearch(std::string_view text, std::function<void()> then) {
+  if (follower_ == nullptr || calls_ == nullptr || !calls_->has_partial) return false;
+  std::string words;
+  for (const TextRange word : Words(text)) {
+    if (words.size() + word.length() > kMostWords) break;
+    if (!words.empty()) words += ' ';
+    words += Cut(text, word);
+  }
+  if (words.empty()) return false;
+  return follower_->Look(std::move(words), Posted(std::move(then)));
 }
 
 void TeamLink::Publish(const std::string& path) {

@@ -55,6 +55,11 @@ class TeamLink {
   // `done` runs on the loop. Without a call log it runs at once, with trouble.
   void Ask(sync::HttpRequest request, std::function<void(sync::HttpResult)> done);
 
+  // Somebody looks for what customers said: passages of calls that are here in part only are
+  // fetched. True if some may come: then `then` runs on the loop, when they are there.
+  bool WillSearch(
+      std::string_view text, std::function<void()> then = [] {});
+
   // Specs whose record is to be sent. They go out one at a time, once the log is there.
   void Publish(const std::string& path);
   // The next to send; nullopt if none, or while one is under way or the log cannot be reached.
@@ -63,6 +68,7 @@ class TeamLink {
 
  private:
   struct Mail;  // what other threads left for the loop
+  std::function<void()> Posted(std::function<void()> letter) const;
 
   void Connect();
   void Start(std::string token);

@@ -316,6 +316,10 @@ std::vector<Entry> SqliteCallLog::Entries() {
   return entries;
 }
 
+std::shared_ptr<const calls::Call> SqliteCallLog::Words(const StoredCall& call) const {
+  return call.words != nullptr ? call.words->call() : database_->Words(call.row);
+}
+
 std::map<std::string, std::string> SqliteCallLog::Notes() {
   const std::lock_guard writing(writing_);
   const auto turn = database_->TakeTurn();

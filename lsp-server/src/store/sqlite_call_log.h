@@ -80,6 +80,9 @@ class SqliteCallLog {
   // All of it or nothing. Answers the entries as they are now, in the order of the puts.
   Result<std::vector<Entry>> Apply(Batch batch);
 
+  // The words of an entry's call; null if they are not there any more.
+  std::shared_ptr<const calls::Call> Words(const StoredCall& call) const;
+
   // By name. Empty, and damaged(), if they cannot be read.
   std::map<std::string, std::string> Notes();
 

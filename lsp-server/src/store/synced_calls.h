@@ -23,6 +23,8 @@ struct SyncedCalls {
   std::uint64_t revision = 0;                            // of all that is here
   // Whether the log was ever read to its end: until then calls may be missing.
   bool complete = false;
+  // Of some call only a part is here (calls::Call::partial).
+  bool has_partial = false;
   std::shared_ptr<const void> keeps_open;  // the file
 };
 

@@ -1,8 +1,10 @@
 #include "sync/follower.h"
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <system_error>
+#include <utility>
 
 #include "base/strings.h"
 
@@ -11,6 +13,8 @@ namespace {
 
 // How long whoever reads the calls has to take up new ones before old words go.
 constexpr std::chrono::seconds kTakeUp{2};
+constexpr std::size_t kPassages = 20;    // asked for at once
+constexpr std::size_t kRemembered = 64;  // questions not asked again
 
 std::int64_t ClockMs() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -100,6 +104,7 @@ HttpResult Follower::Send(HttpClient* client, const HttpRequest& request) const 
 // --- following ---
 
 void Follower::Open() {
+  const std::lock_guard team(team_mutex_);
   team_ = TeamLog::Open(options_.file, options_.log);
   if (team_ == nullptr) {
     const std::lock_guard lock(mutex_);
@@ -131,11 +136,15 @@ void Follower::Publish(bool calls_changed) {
 }
 
 void Follower::ScourWhenTaken() {
-  if (!team_->must_scour()) return;
+  {
+    const std::lock_guard team(team_mutex_);
+    if (!team_->must_scour()) return;
+  }
   if (options_.threads) {
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, kTakeUp, [this] { return taken_ || stopped_; });
   }
+  const std::lock_guard team(team_mutex_);
   if (Status status = team_->Scour(); !status.ok() && status.error().code != ErrorCode::kConflict) {
     options_.log(status.error().message);
   }
@@ -147,11 +156,21 @@ std::chrono::milliseconds Follower::Step() {
     if (team_ == nullptr) return std::chrono::minutes(5);
   }
   ScourWhenTaken();
-  const SyncMachine::Plan plan = machine_->Next(options_.now_ms());
+  SyncMachine::Plan plan;
+  {
+    const std::lock_guard team(team_mutex_);
+    plan = machine_->Next(options_.now_ms());
+  }
   if (!plan.request) return plan.wait;
   const HttpResult result = Send(client_.get(), *plan.request);
   if (result.trouble == HttpTrouble::kCancelled) return std::chrono::milliseconds(0);
-  Publish(machine_->Take(result, options_.now_ms()));
+  const std::lock_guard team(team_mutex_);
+  const bool changed = machine_->Take(result, options_.now_ms());
+  if (changed) {
+    const std::lock_guard lock(mutex_);
+    looked_for_.clear();  // there may be better answers now
+  }
+  Publish(changed);
   return std::chrono::milliseconds(0);
 }
 
@@ -187,6 +206,53 @@ bool Follower::RunErrand() {
   lock.unlock();
   errand.done(Send(errand_client_.get(), errand.request));
   return true;
+}
+
+bool Follower::Look(std::string words, std::function<void()> done) {
+  std::optional<Search> passed_over;
+  bool waits = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::find(looked_for_.begin(), looked_for_.end(), words) != looked_for_.end()) return false;
+    waits = looking_;
+    if (waits) {
+      passed_over = std::exchange(to_look_for_, Search{.words = std::move(words), .done = std::move(done)});
+    } else {
+      looking_ = true;
+      looked_for_.push_back(words);
+      if (looked_for_.size() > kRemembered) looked_for_.pop_front();
+    }
+  }
+  if (passed_over) passed_over->done();
+  if (waits) return true;
+  HttpRequest request = SearchRequest(words, kPassages);
+  Ask(std::move(request), [this, done = std::move(done)](const HttpResult& result) {
+    Learn(result);
+    std::optional<Search> next;
+    {
+      const std::lock_guard lock(mutex_);
+      looking_ = false;
+      // What failed may be looked for again.
+      if (!result.ok() || result.answer.status != 200) looked_for_.clear();
+      next = std::exchange(to_look_for_, std::nullopt);
+    }
+    done();
+    if (next) {
+      std::function<void()> after = next->done;
+      if (!Look(std::move(next->words), std::move(next->done))) after();
+    }
+  });
+  return true;
+}
+
+void Follower::Learn(const HttpResult& result) {
+  if (!result.ok() || result.answer.status != 200) return;
+  const std::vector<RemoteExcerpt> excerpts = ReadExcerpts(result.answer.body);
+  const std::lock_guard team(team_mutex_);
+  if (team_ == nullptr || !machine_) return;
+  Result<bool> learned = team_->Learn(excerpts);
+  if (!learned.ok()) return options_.log(learned.error().message);
+  if (*learned) Publish(/*calls_changed=*/true);
 }
 
 void Follower::RunErrands() {

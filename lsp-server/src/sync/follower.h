@@ -58,6 +58,12 @@ class Follower {
   // the address.
   void Ask(HttpRequest request, std::function<void(HttpResult)> done);
 
+  // Fetches the passages that answer `words`, for logs that are here in part only: they are
+  // among calls() before `done` is called, on another thread. One at a time; of several that
+  // wait, the last (`done` of the others is called at once). False, and `done` is not called,
+  // if that was looked for already.
+  bool Look(std::string words, std::function<void()> done);
+
   // --- without threads ---
   // One step of following: a request, or nothing but the time to wait for the next.
   std::chrono::milliseconds Step();
@@ -73,12 +79,13 @@ class Follower {
   void Open();
   void Publish(bool calls_changed);
   void ScourWhenTaken();
+  void Learn(const HttpResult& result);
   HttpResult Send(HttpClient* client, const HttpRequest& request) const;
   std::unique_ptr<HttpClient> MakeClient(std::string& problem) const;
 
   const Options options_;
 
-  // Of the following thread.
+  mutable std::mutex team_mutex_;  // before mutex_
   std::unique_ptr<TeamLog> team_;
   std::optional<SyncMachine> machine_;
 
@@ -90,6 +97,13 @@ class Follower {
   bool taken_ = true;  // calls_ was given out since it was set
   std::uint64_t version_ = 0;
   std::deque<Errand> errands_;
+  struct Search {
+    std::string words;
+    std::function<void()> done;
+  };
+  std::optional<Search> to_look_for_;
+  bool looking_ = false;
+  std::deque<std::string> looked_for_;  // of late
 
   std::unique_ptr<HttpClient> client_;  // of the following thread; cancelled from outside
   std::unique_ptr<HttpClient> errand_client_;

@@ -16,6 +16,7 @@ constexpr const char* kSyncedAt = "synced-at";
 constexpr const char* kScour = "scour";
 constexpr std::string_view kAccount = "account:";
 constexpr std::string_view kGone = "gone:";
+constexpr std::string_view kPartial = "partial:";
 // An empty answer moves the time of the last sync in the file no more often.
 constexpr std::int64_t kWorthWriting = 60'000;
 
@@ -89,6 +90,7 @@ void TeamLog::Load() {
   accounts_.clear();
   account_bytes_.clear();
   gone_.clear();
+  partial_.clear();
   cursor_ = 0;
   synced_at_ms_.reset();
   must_scour_ = false;
@@ -103,6 +105,8 @@ void TeamLog::Load() {
       synced_at_ms_ = NumberIn(value);
     } else if (key == kScour) {
       must_scour_ = true;
+    } else if (key.starts_with(kPartial)) {
+      partial_.emplace(key.substr(kPartial.size()));
     } else if (key.starts_with(kGone)) {
       gone_.emplace(key.substr(kGone.size()), GoneNamed(value));
     } else if (key.starts_with(kAccount)) {
@@ -163,6 +167,11 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
   std::vector<const RemoteChange*> put;
   for (const auto& [id, change] : calls) {
     mark(change->object, change->gone);
+    const bool partial = change->call && change->call->partial;
+    if (partial != (partial_.count(id) != 0)) {
+      auto& note = batch.notes[StrCat(kPartial, id)];
+      if (partial) note = "1";
+    }
     if (change->kind == RemoteChange::Kind::kCallGone) {
       forget(change->object);
       continue;
@@ -214,6 +223,11 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
   must_scour_ = must_scour_ || scour;
   for (const auto& [id, change] : calls) {
     if (change->kind == RemoteChange::Kind::kCallGone) calls_.erase(change->object);
+    if (change->call && change->call->partial) {
+      partial_.insert(change->object);
+    } else {
+      partial_.erase(change->object);
+    }
     if (change->gone == calls::Gone::kNo) {
       gone_.erase(change->object);
     } else {
@@ -234,6 +248,56 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
   }
   if (changed || first_sync) given_.reset();
   return changed || first_sync;
+}
+
+Result<bool> TeamLog::Learn(const std::vector<RemoteExcerpt>& excerpts) {
+  store::SqliteCallLog::Batch batch;
+  batch.expected_note = {kCursor, CursorText(cursor_)};
+  std::map<std::string, calls::Call, std::less<>> learned;
+  for (const RemoteExcerpt& excerpt : excerpts) {
+    const auto held = calls_.find(excerpt.call);
+    if (held == calls_.end()) continue;  // it will come by itself
+    auto known = learned.find(excerpt.call);
+    if (known == learned.end()) {
+      const auto words = store_->Words(*held->second.call);
+      if (words == nullptr || !words->partial) continue;
+      known = learned.emplace(excerpt.call, *words).first;
+    }
+    calls::Call& call = known->second;
+    for (const RemoteExcerpt::Turn& turn : excerpt.turns) {
+      if (turn.index >= call.turns.size() || !call.turns[turn.index].text.empty()) continue;
+      call.turns[turn.index].text = turn.text;
+    }
+  }
+  std::vector<std::string> ids;
+  for (const auto& [id, call] : learned) {
+    // Of what it was made of, so that it is another entry, and the server's own still another.
+    std::uint64_t hash = calls_[id].hash;
+    bool any = false;
+    const auto before = store_->Words(*calls_[id].call);
+    for (std::size_t i = 0; before != nullptr && i < call.turns.size(); ++i) {
+      if (call.turns[i].text == before->turns[i].text) continue;
+      hash = Hash64(call.turns[i].text, Hash64(StrCat(i), hash));
+      any = true;
+    }
+    if (!any) continue;
+    store::Entry entry;
+    entry.name = store::SourceEntryName(kSystem, id);
+    entry.hash = hash;
+    batch.puts.push_back({.entry = std::move(entry), .call = store::Prepare(call)});
+    ids.push_back(id);
+  }
+  if (ids.empty()) return false;
+  Result<std::vector<store::Entry>> applied = store_->Apply(std::move(batch));
+  if (!applied.ok()) {
+    if (applied.error().code == ErrorCode::kConflict) return false;  // another process is ahead
+    return applied.error();
+  }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    calls_[ids[i]] = {.call = (*applied)[i].call, .hash = (*applied)[i].hash};
+  }
+  given_.reset();
+  return true;
 }
 
 Status TeamLog::StartOver() {
@@ -267,6 +331,7 @@ std::shared_ptr<const store::SyncedCalls> TeamLog::Calls() {
   }
   synced->database = store_->database();
   synced->complete = synced_at_ms_.has_value();
+  synced->has_partial = !partial_.empty();
   synced->revision = Hash64(synced->complete ? "complete" : "", sum);
   synced->keeps_open = store_;
   given_ = std::move(synced);

@@ -11,13 +11,16 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "store/sqlite_call_log.h"
 #include "store/synced_calls.h"
 #include "sync/changes.h"
+#include "sync/excerpts.h"
 #include "sync/url.h"
 
 namespace whyspec::sync {
@@ -40,6 +43,9 @@ class TeamLog {
   // Takes in a page asked for with cursor(). `synced_at_ms`: now, if it is the last one.
   // True if anything a reader can see has changed. Errors: the file cannot be written.
   Result<bool> Apply(const ChangePage& page, std::optional<std::int64_t> synced_at_ms);
+  // Puts passages that were shown into calls of which only a part is here. True if that was
+  // new. What the server says of the call later stands instead.
+  Result<bool> Learn(const std::vector<RemoteExcerpt>& excerpts);
   // Begins anew: everything is asked for again.
   Status StartOver();
 
@@ -68,6 +74,7 @@ class TeamLog {
   std::map<std::string, std::shared_ptr<const calls::Account>, std::less<>> accounts_;
   std::map<std::string, std::string, std::less<>> account_bytes_;
   std::map<std::string, calls::Gone, std::less<>> gone_;
+  std::set<std::string, std::less<>> partial_;  // ids
   std::shared_ptr<const store::SyncedCalls> given_;
 };
 

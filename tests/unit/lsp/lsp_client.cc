@@ -58,6 +58,25 @@ LspClient::LspClient(std::map<std::string, std::string> disk, Calls calls) : fil
                          .cache_directory = "/cache/whyspec",
                          .today = [this] { return today; },
                          .log = [this](std::string_view line) { log.emplace_back(line); },
+                         .follow_call_log =
+                             [this](sync::Follower::Options options) {
+                               options.file.clear();
+                               options.now_ms = [this] { return now_ms; };
+                               options.random = [] { return 0.5; };
+                               options.threads = false;
+                               options.transport = [this](const sync::HttpRequest& request) {
+                                 if (transport) return transport(request);
+                                 return sync::HttpResult{.trouble = sync::HttpTrouble::kUnreachable};
+                               };
+                               auto follower = std::make_shared<sync::Follower>(std::move(options));
+                               follower_ = follower;
+                               return follower;
+                             },
+                         .environment =
+                             [this](const char* name) {
+                               const auto found = variables.find(name);
+                               return found == variables.end() ? std::string() : found->second;
+                             },
                          .run_beside = RunBeside(calls),
                          .watch_process = [this](std::int32_t id) { watched_process = id; }},
       [this](std::string_view bytes) {
@@ -100,6 +119,15 @@ Json LspClient::Start(Json capabilities, std::vector<std::string> roots, Json ex
   Json result = Ask("initialize", std::move(params));
   Notify("initialized", Json::object());
   return result;
+}
+
+bool LspClient::StepTeam() {
+  const std::shared_ptr<sync::Follower> follower = follower_.lock();
+  if (follower == nullptr) return false;
+  while (follower->RunErrand()) {
+  }
+  follower->Step();
+  return true;
 }
 
 void LspClient::Queue(const std::string& method, Json params) {

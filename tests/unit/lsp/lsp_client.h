@@ -11,6 +11,7 @@
 #include "jsonrpc/framing.h"
 #include "lsp/server.h"
 #include "support/memory_file_system.h"
+#include "sync/follower.h"
 
 namespace whyspec::test {
 
@@ -83,6 +84,16 @@ class LspClient {
   std::vector<std::string> Codes(const std::string& path);
   static std::vector<std::string> CodesOf(const Json& diagnostics);
 
+  // --- the team's call log ---
+
+  // Who answers for it; unset: nobody can be reached.
+  sync::Transport transport;
+  std::map<std::string, std::string> variables;  // of the environment
+  std::int64_t now_ms = 1'770'000'000'000;
+  // What its threads would do now: what was asked of it, then one question what is new. The server does not
+  // get a turn. False if no log is followed.
+  bool StepTeam();
+
   lsp::Server& server() { return *server_; }
   std::vector<std::string> log;
   std::int32_t watched_process = 0;
@@ -92,6 +103,7 @@ class LspClient {
   void Received(const Json& message);
   std::function<void(std::function<void()>)> RunBeside(Calls calls);
 
+  std::weak_ptr<sync::Follower> follower_;
   jsonrpc::MessageQueue queue_;
   jsonrpc::FrameReader from_client_;
   std::unique_ptr<lsp::Server> server_;

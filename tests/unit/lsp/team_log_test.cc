@@ -188,6 +188,60 @@ TEST_CASE("plain http to another computer is refused in a sentence") {
   CHECK(state["message"].get<std::string>().find("https://") != std::string::npos);
 }
 
+// A team's log of which this person may see passages, one at a time.
+void LetPassagesBeFound(Editor& editor) {
+  editor.server.PutCall("acme-1", {"", ""}, {{"partial", true}, {"level", "named"}});
+  editor.client.transport = [&editor](const sync::HttpRequest& request) {
+    sync::HttpResult result = editor.server.Answer(request);
+    if (request.target.starts_with("/v1/search")) {
+      result.answer.body =
+          R"({"items":[{"call":"acme-1","turns":[{"index":1,"text":"We copy every figure by hand."}]}]})";
+    }
+    return result;
+  };
+}
+
+TEST_CASE("where a call is here in part, what is looked for is fetched, and then it is like a file") {
+  Editor editor;
+  LetPassagesBeFound(editor);
+  editor.client.Start();
+  const std::string text = "# Monthly export\n\n## Customer evidence\n\nThey copy figures by hand [\n";
+  editor.client.Open(kExport, text);
+  editor.Sync();
+  const Json at = LspClient::At(kExport, 4, 27);
+  const Json first = editor.client.Ask("textDocument/completion", at);
+  CHECK(first["isIncomplete"] == true);
+  CHECK(first.dump().find("every figure") == std::string::npos);
+  editor.Sync();
+  CHECK(editor.server.requests.end() !=
+        std::find_if(editor.server.requests.begin(), editor.server.requests.end(),
+                     [](const sync::HttpRequest& r) {
+                       return r.target.starts_with("/v1/search?limit=20&q=They%20copy%20figures%20by%20hand");
+                     }));
+  const Json second = editor.client.Ask("textDocument/completion", at);
+  CHECK(second.dump().find("every figure") != std::string::npos);
+}
+
+TEST_CASE("a search waits for the passages of the call log, and asks for them once") {
+  Editor editor;
+  LetPassagesBeFound(editor);
+  editor.client.Start();
+  editor.Sync();
+  const Json id = editor.client.QueueRequest("whyspec/search", {{"text", "copy figures by hand"}});
+  editor.client.Settle();
+  CHECK(editor.client.ResponseTo(id).is_null());
+  editor.Sync();
+  const Json found = editor.client.ResponseTo(id)["result"]["excerpts"];
+  REQUIRE(found.size() == 1);
+  CHECK(found[0]["call"] == "acme-1");
+  editor.server.requests.clear();
+  CHECK(editor.client.Ask("whyspec/search", {{"text", "copy figures by hand"}})["excerpts"].size() == 1);
+  editor.Sync();
+  for (const sync::HttpRequest& request : editor.server.requests) {
+    CHECK_FALSE(request.target.starts_with("/v1/search"));
+  }
+}
+
 TEST_CASE("a saved spec is published once it is in step, and not while it is typed") {
   Editor editor;
   editor.server.PutCall("acme-1", {"We copy every figure by hand."});

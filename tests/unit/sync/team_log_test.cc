@@ -211,6 +211,41 @@ TEST_CASE("of a call that was only partly sent nothing is claimed") {
   CHECK(reader.Log()->WhyGone("acme-2") == calls::Gone::kNo);
 }
 
+TEST_CASE("passages that were shown are kept, until the server says something else of the call") {
+  const TempDir folder;
+  FakeLogServer server;
+  server.PutCall("acme-1", {"", "", ""}, {{"partial", true}});
+  server.PutCall("acme-2", {"Whole."});
+  {
+    Reader reader(server, folder / "team.sqlite");
+    reader.CatchUp();
+    CHECK(reader.team->Calls()->has_partial);
+    const std::vector<sync::RemoteExcerpt> shown = sync::ReadExcerpts(
+        R"({"items":[{"call":"acme-1","turns":[{"index":1,"text":"We copy every figure by hand."},{"index":9,"text":"x"}]},
+                     {"call":"acme-2","turns":[{"index":0,"text":"Put in."}]},
+                     {"call":"nobody","turns":[{"index":0,"text":"x"}]}, {"call":7}, 8]})");
+    auto learned = reader.team->Learn(shown);
+    REQUIRE(learned.ok());
+    CHECK(*learned);
+    CHECK(reader.Words("acme-1") == "|We copy every figure by hand.||");
+    CHECK(reader.Words("acme-2") == "Whole.|");
+    CHECK_FALSE(*reader.team->Learn(shown));
+  }
+  Reader reader(server, folder / "team.sqlite");
+  CHECK(reader.Words("acme-1") == "|We copy every figure by hand.||");
+  CHECK(reader.team->Calls()->has_partial);
+  server.PutCall("acme-1", {}, {{"turn_count", 3}, {"level", "aggregate"}});
+  reader.CatchUp();
+  CHECK(reader.Words("acme-1").empty());
+  REQUIRE(reader.team->Scour().ok());
+  server.PutCall("acme-1", {"All of it."});
+  reader.CatchUp();
+  CHECK_FALSE(reader.team->Calls()->has_partial);
+  for (const char* none : {"", "[]", "{}", R"({"items":3})", R"({"items":[{"call":"a","turns":3}]})"}) {
+    CHECK(sync::ReadExcerpts(none).empty());
+  }
+}
+
 TEST_CASE("what cannot be read is told and left out, and nothing after it is held up") {
   FakeLogServer server;
   server.Say({{"kind", "call.put"}, {"object", "odd"}, {"call", {{"call", {{"id", "another"}}}}}});
