@@ -26,6 +26,8 @@ void AddCheck(Tree* tree, CLI::App* app) {
   check->add_flag("--fix", options->fix, "Apply every fix that needs no judgement, then check again");
   check->add_flag("--diff", options->diff, "Print what --fix would change, and change nothing");
   check->add_flag("--watch", options->watch, "Check again whenever a spec, a call or a config changes");
+  check->add_flag("--publish", options->publish,
+                  "Tell the team's call log (callLog in whyspec.json) what the specs cite");
   check->add_flag("--stdin", options->from_stdin, "Read one spec from standard input (needs --path)");
   AddText(check, "--path", &options->stdin_path, "FILE",
           "The path that the text on standard input stands for");
@@ -223,6 +225,9 @@ std::string CheckSentence(const CheckOptions& options) {
   }
   if (options.from_stdin && !options.paths.empty())
     return "--stdin checks one text: give no other PATH with it.";
+  if (options.publish && (options.from_stdin || options.watch || options.diff)) {
+    return "--publish sends specs as they are on disk: it cannot go with --stdin, --watch or --diff.";
+  }
   if (options.watch && (options.from_stdin || options.fix || options.diff)) {
     return "--watch cannot go with --stdin, --fix or --diff: watch in one window, fix in another.";
   }

@@ -21,6 +21,7 @@ struct CheckOptions {
   bool fix = false;
   bool diff = false;
   bool watch = false;
+  bool publish = false;  // tell the team's call log what the specs cite
   bool from_stdin = false;
   std::string stdin_path;
   std::string config;

@@ -9,6 +9,7 @@
 #include "cli/file_batch.h"
 #include "cli/progress.h"
 #include "cli/project.h"
+#include "cli/team_log.h"
 #include "evidence/citation.h"
 
 namespace whyspec::cli {
@@ -108,8 +109,9 @@ Result<CallsProject> OpenCalls(const Context& context, const std::string& calls_
   {
     Progress progress(context);
     project.workspace->Scan([&](std::size_t files) { progress.Show("Reading files", files, 0); });
-    project.log = project.workspace->Log();
   }
+  (void)JoinTeamLog(context, *project.workspace);
+  project.log = project.workspace->Log();
   if (!project.log->available()) {
     return Error{ErrorCode::kNotFound,
                  StrCat("There are no logged calls here: no folder ", Printable(context.Shown(folder)),

@@ -13,6 +13,7 @@
 #include "cli/formatters/formatter.h"
 #include "cli/progress.h"
 #include "cli/project.h"
+#include "cli/team_log.h"
 
 namespace whyspec::cli {
 namespace {
@@ -96,6 +97,7 @@ class CheckCommand {
     if (!opened.ok()) return context_.Fail(opened.error().message);
     workspace_ = std::move(opened).value();
     Scan();
+    team_ = JoinTeamLog(context_, *workspace_);
     return kClean;
   }
 
@@ -147,7 +149,8 @@ class CheckCommand {
                            summary.stale == 1 ? " no longer occurs" : " no longer occur",
                            ": run `whyspec check --write-baseline ", options_.baseline, "` to forget them."));
     }
-    if (summary.failed || fix_failed) return kFailure;
+    const int published = options_.publish ? PublishSpecs(context_, *workspace_, team_, run.specs) : kClean;
+    if (summary.failed || fix_failed || published != kClean) return kFailure;
     return summary.over_threshold ? kFindings : kClean;
   }
 
@@ -221,6 +224,7 @@ class CheckCommand {
   std::optional<std::string> stdin_text_;
   std::optional<Baseline> baseline_;
   std::unique_ptr<engine::Workspace> workspace_;
+  TeamLog team_;
 };
 
 bool Matters(const engine::Workspace& workspace, const FileSystem& files, const std::string& path) {

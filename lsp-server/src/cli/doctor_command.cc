@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "base/date.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "base/version.h"
@@ -12,6 +13,7 @@
 #include "cli/project.h"
 #include "cli/report_builder.h"
 #include "cli/style.h"
+#include "cli/team_log.h"
 #include "data/value.h"
 #include "rules/registry.h"
 
@@ -52,12 +54,14 @@ std::string Patterns(const std::vector<Glob>& globs) {
 
 class Doctor {
  public:
-  Doctor(const Context& context, const DoctorOptions& options, engine::Workspace* workspace)
+  Doctor(const Context& context, const DoctorOptions& options, engine::Workspace* workspace,
+         const TeamLog& team)
       : context_(context),
         options_(options),
         workspace_(*workspace),
         root_(FindRoot(*context.files, context.directory)),
         config_(workspace->ConfigFor(JoinPath(context.directory, "x.md"))),
+        team_(team),
         sheet_(context, StyleFor(context, Color::kAuto)) {}
 
   int Run() {
@@ -198,7 +202,7 @@ class Doctor {
       sheet_.Line(Mark::kFine, Plural(accounts, "account"));
     }
     Strangers();
-    if (!config_->call_log.url.empty()) TeamLog();
+    if (team_.status.state != sync::LogState::kOff) ShowTeamLog();
   }
 
   // Files among the calls that no format of calls has: somebody may think they are read.
@@ -229,15 +233,18 @@ class Doctor {
         "these.");
   }
 
-  void TeamLog() {
-    const std::string& name = config_->call_log.token_env;
-    if (!name.empty() && Context::Environment(name.c_str()).empty()) {
-      sheet_.Line(Mark::kWrong,
-                  StrCat("team call log: ", config_->call_log.url, ", but the token is not set"),
-                  StrCat("Set the environment variable ", name, "."));
-    } else {
-      sheet_.Line(Mark::kFine, StrCat("team call log: ", config_->call_log.url));
+  void ShowTeamLog() {
+    if (team_.status.state == sync::LogState::kSynced) {
+      sheet_.Line(Mark::kFine, StrCat("team call log: ", Printable(team_.status.url), ", ",
+                                      Plural(team_.status.calls, "call")));
+      return;
     }
+    const std::string old = team_.status.synced_at_ms
+                                ? StrCat("; ", Plural(team_.status.calls, "call"), " as of ",
+                                         FormatInstant(*team_.status.synced_at_ms))
+                                : "; nothing of it was read yet";
+    sheet_.Line(Mark::kWrong, StrCat("team call log: ", Printable(config_->call_log.url), old),
+                team_.status.message);
   }
 
   void Rules() {
@@ -281,6 +288,7 @@ class Doctor {
   engine::Workspace& workspace_;
   const std::string root_;
   const std::shared_ptr<const engine::Config> config_;
+  const TeamLog& team_;
   Sheet sheet_;
 };
 
@@ -291,7 +299,8 @@ int RunDoctor(const Context& context, const DoctorOptions& options) {
       OpenProject(context, {.config = options.config, .profile = options.profile, .calls = options.calls});
   if (!opened.ok()) return context.Fail(opened.error().message);
   opened.value()->Scan();
-  return Doctor(context, options, opened.value().get()).Run();
+  const TeamLog team = JoinTeamLogQuietly(context, **opened);
+  return Doctor(context, options, opened.value().get(), team).Run();
 }
 
 }  // namespace whyspec::cli

@@ -10,6 +10,7 @@
 #include "cli/ordered_parallel.h"
 #include "cli/progress.h"
 #include "cli/project.h"
+#include "cli/team_log.h"
 #include "engine/checker.h"
 #include "features/report.h"
 #include "rules/all_rules.h"
@@ -118,6 +119,7 @@ int RunReport(const Context& context, const ReportOptions& options) {
                ". Set \"specs\" in whyspec.json, put `type: spec` into a file's front matter, or "
                "start a spec with `whyspec new spec NAME`."));
   }
+  (void)JoinTeamLog(context, workspace);
   const std::shared_ptr<const calls::CallLog> log = workspace.Log();
   Facts facts = ReadSpecs(context, workspace);
   NoteProblems(context, workspace);
