@@ -49,10 +49,11 @@ std::size_t WordBegin(std::string_view typed) {
   return at;
 }
 
-// What stands there already and stays ("call:") is left out of the edit: clients that
-// complete the word at the cursor (Vim's, Emacs') would put it in a second time, or take
-// the item for one that does not fit.
+// In a link, what stands there already and stays ("call:", "../calls/") is left out of the
+// edit: clients that complete the word at the cursor (Vim's, Emacs') would put it in a second
+// time, or take the item for one that does not fit.
 void KeepWhatStands(std::string_view typed, CompletionItem& item) {
+  if (item.kind != CompletionKind::kCall && item.kind != CompletionKind::kFile) return;
   const std::string_view head = typed.substr(0, WordBegin(typed));
   const bool keeps = item.text.starts_with(head) && item.filter_text.starts_with(head) &&
                      (item.snippet.empty() || item.snippet.starts_with(head));
