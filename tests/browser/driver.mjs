@@ -61,10 +61,14 @@ const kQuiet = {
   'editor.hover.delay': 100,
   'editor.lightbulb.enabled': 'on',
   'breadcrumbs.enabled': false,
+  'terminal.integrated.gpuAcceleration': 'off', // rows of text that can be read
+  'terminal.integrated.initialHint': false,
+  'terminal.integrated.suggest.enabled': false,
+  'terminal.integrated.shellIntegration.enabled': false,
 };
 
-/** Installs the .vsix into a fresh profile below `root` and starts the editor's server. */
-export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true }) {
+/** Installs the .vsix (and `more` of them) into a fresh profile below `root` and starts the editor's server. */
+export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true, locale, more = [] }) {
   const folder = Object.fromEntries(['home', 'data', 'extensions', 'logs'].map((name) => [name, join(root, name)]));
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
   mkdirSync(join(folder.data, 'User'), { recursive: true });
@@ -85,13 +89,13 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
     XDG_RUNTIME_DIR: folder.home,
   };
   const common = [codeServer, '--config', config, '--user-data-dir', folder.data, '--extensions-dir', folder.extensions];
-  await execute(node, [...common, '--install-extension', vsix, '--force'], { env });
+  await execute(node, [...common, ...[vsix, ...more].flatMap((file) => ['--install-extension', file]), '--force'], { env });
   const port = await freePort();
   const log = openSync(join(folder.logs, 'code-server.log'), 'a');
   const child = spawn(
     node,
     [...common, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check',
-      ...(trusted ? ['--disable-workspace-trust'] : []), '--disable-getting-started-override', '--ignore-last-opened'],
+      ...(trusted ? ['--disable-workspace-trust'] : []), ...(locale === undefined ? [] : ['--locale', locale]), '--disable-getting-started-override', '--ignore-last-opened'],
     { env, stdio: ['ignore', log, log], detached: true },
   );
   let ended = false;

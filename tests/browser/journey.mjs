@@ -8,6 +8,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Editor, kRows, startBrowser, startEditor, until } from './driver.mjs';
+import { frenchSteps } from './steps_french.mjs';
+import { configSteps, markSteps, sampleSteps, walkthroughSteps } from './steps_help.mjs';
+import { programSteps, strangersSteps } from './steps_trouble.mjs';
+import { wordSteps } from './steps_words.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
@@ -92,18 +96,70 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 /** Another editor and browser, in place of those that have ended. */
-async function window({ name, folder, trusted, machineSettings = {}, extra = {} }) {
+async function window({ name, folder, trusted, machineSettings = {}, extra = {}, locale, more }) {
   const own = join(root, name);
-  server = await startEditor({ ...kEditor, vsix: resolve(options.vsix), root: own, trusted, settings: { ...settings, ...extra }, machine: machineSettings });
+  server = await startEditor({ ...kEditor, vsix: resolve(options.vsix), root: own, trusted, settings: { ...settings, ...extra }, machine: machineSettings, locale, more });
   browser = await startBrowser({ executable: options.chromium, profile: join(own, 'chromium'), size: { width: 1360, height: 850 } });
   page = browser.pages()[0] ?? (await browser.newPage());
   editor = new Editor(page, server.url, folder, out);
 }
 
+async function endWindow() {
+  const logs = server === undefined ? undefined : server.folder.logs;
+  await browser?.close().catch(() => undefined);
+  await server?.stop();
+  if (logs !== undefined && existsSync(logs)) cpSync(dirname(logs), join(out, 'logs', String(number)), { recursive: true, filter: (path) => !/\/(?:chromium|extensions|home|alderwick|folder)(?:\/|$|-)/.test(path.slice(dirname(logs).length)) });
+}
+
+/** What the steps of the other files use. */
+const t = {
+  step,
+  must,
+  window,
+  endWindow,
+  findCalls,
+  root,
+  workspace,
+  get page() { return page; },
+  get editor() { return editor; },
+  // The program inside the extension that is installed.
+  get program() {
+    const folder = join(root, 'extensions');
+    const name = readdirSync(folder).find((each) => each.startsWith('whyspec.whyspec-'));
+    return options.server === undefined ? join(folder, name, 'server', 'whyspec') : resolve(options.server);
+  },
+};
+
 /** A part of the screen, for the walkthrough or the documentation. */
 async function picture(file, clip) {
   if (!options.pictures) return;
   await page.screenshot({ path: join(here, '../..', file), animations: 'disabled', ...(clip === undefined ? {} : { clip }) });
+}
+
+/** Searches the Calls view; the log may still be taking a file in, so it is asked again. */
+async function findCalls(words, wanted) {
+  await until(`calls that say ${wanted}`, async () => {
+    await editor.command('Whyspec: Search the Calls…');
+    await page.locator('.quick-input-widget:visible input').first().fill(words);
+    await page.keyboard.press('Enter');
+    return until('them', async () => (await editor.rows('Calls').allInnerTexts()).some((row) => wanted.test(row)), { timeout: 3000 });
+  });
+}
+
+/** Answers the dialog for files, until `done`. It reads folders while one types, and may write over that. */
+async function chooseFile(file, done) {
+  const box = page.locator('.quick-input-widget:visible input').first();
+  await until('the dialog for files', async () => /alderwick/.test(await box.inputValue()));
+  const path = join(workspace, file);
+  await until(`${file} is chosen`, async () => {
+    if (await done()) return true;
+    if (!(await box.isVisible())) return false;
+    await box.fill(path);
+    await editor.settled('.quick-input-widget', 500);
+    if ((await box.inputValue()) !== path) return false;
+    await page.keyboard.press('Enter');
+    return until('its effect', done, { timeout: 4000 });
+  });
 }
 
 /** Changes the colours of the running editor. */
@@ -112,17 +168,6 @@ async function theme(name, kind) {
   await page.locator('.quick-input-widget:visible input').first().fill(name);
   await editor.choose(name);
   await page.locator(`.monaco-workbench.${kind}`).waitFor();
-}
-
-/** What a hostile call would have done if its words were more than words. */
-async function nothingHappened() {
-  for (const frame of page.frames()) {
-    const title = await frame.evaluate(() => document.title).catch(() => '');
-    must(!title.includes('hacked'), `a script of a call ran in ${frame.url()}`);
-    const images = await frame.evaluate(() => document.querySelectorAll('img[src="x"]').length).catch(() => 0);
-    must(images === 0, 'an image of a call was made');
-  }
-  must((await page.locator('a[href^="command:"][href*="closeWindow"], a[data-href^="command:"][data-href*="closeWindow"]').count()) === 0, 'a command of a call became a link');
 }
 
 const kBad = 'specs/hand-over.md';
@@ -154,6 +199,8 @@ try {
     await editor.problems();
     await editor.hidePanel();
   });
+
+  await markSteps(t);
 
   await step('a hover explains a finding', async (id) => {
     const { line, column } = editor.placeOf(kBad, 'norhtquay');
@@ -231,6 +278,25 @@ try {
     await editor.shot(id);
   });
 
+  await step('what speaks against a spec is said', async (id) => {
+    await editor.openFile('specs/self-drafting-rota.md');
+    const against = editor.rows('Evidence').filter({ hasText: 'The same call also says the opposite' });
+    await until('the excerpt that contradicts', async () => {
+      if (await against.first().isVisible()) return true;
+      const rows = page.locator('.sidebar .pane').first();
+      await rows.locator('.monaco-list-row').first().click();
+      await page.keyboard.press('End');
+      return against.first().isVisible();
+    }, { every: 400 });
+    must((await editor.rows('Evidence').filter({ hasText: 'Speaks against it' }).count()) === 1, 'its heading');
+    await editor.escape();
+    await editor.shot(id);
+    await against.first().click();
+    await until('the claim', async () => /Ln 2[1-3],/.test(await page.locator('#status\\.editor\\.selection').innerText()));
+    await editor.closeAll();
+    await editor.openFile(kGood);
+  });
+
   await step('a call opens in the reader at the cited turn', async (id) => {
     const { line, column } = editor.placeOf(kGood, 'call:tilleuls-2026-09-15#t=310');
     await editor.goTo(line, column + 3);
@@ -243,6 +309,14 @@ try {
     await editor.settled();
     await editor.shot(id);
     await picture('lsp-server/docs/images/editor.png');
+  });
+
+  await step('the reader is there again after the window was loaded anew', async (id) => {
+    await editor.open(); // without a file to open: what was open is
+    const reader = await editor.webview('li.turn.cited', 60_000);
+    must(/tout recopié à la main/.test(await reader.locator('li.turn.cited').first().innerText()), 'the cited turn is marked');
+    await editor.settled();
+    await editor.shot(id);
   });
 
   await step('the reader is used with the keyboard', async (id) => {
@@ -297,6 +371,16 @@ try {
     await editor.shot(`${id}-larger`);
   });
 
+  await step('the report shows the health of all specs', async (id) => {
+    await editor.closeAll();
+    await editor.command('Whyspec: Open the Evidence Report');
+    const shown = await editor.webview('table, .spec, h1');
+    await until('the specs by name', async () => /Monthly export for shift planners/.test(await shown.locator('body').innerText()));
+    await page.locator('.notification-list-item', { hasText: 'Reading all specs' }).waitFor({ state: 'detached' });
+    await editor.settled();
+    await editor.shot(id);
+  });
+
   await step('evidence is inserted for the selection', async (id) => {
     await editor.closeAll();
     await editor.openFile('specs/shift-swap.md');
@@ -304,8 +388,9 @@ try {
     await editor.goTo(line, 5);
     await editor.command('Whyspec: Insert Evidence…');
     await page.locator(kRows).first().waitFor();
-    await page.locator('.quick-input-widget:visible input').first().fill('payroll twice agency');
-    await page.locator(kRows).filter({ hasText: /paie|payroll/i }).first().waitFor();
+    await page.locator('.quick-input-widget:visible input').first().fill('evenings copying shifts');
+    // The list for the sentence is there at first: what is typed asks anew.
+    await until('excerpts for the words', async () => /three evenings copying/.test(await page.locator(kRows).first().innerText()));
     await editor.shot(id);
     await picture('editor-extension/walkthrough/quote.png', { x: 352, y: 0, width: 1000, height: 420 });
     await page.keyboard.press('Enter');
@@ -317,9 +402,7 @@ try {
   await step('the calls by account, with a search', async (id) => {
     const rows = editor.rows('Calls');
     await until('calls', async () => (await rows.allInnerTexts()).some((row) => /Tilleuls/.test(row)));
-    await editor.command('Whyspec: Search the Calls…');
-    await page.locator('.quick-input-widget:visible input').first().fill('bellerive');
-    await page.keyboard.press('Enter');
+    await findCalls('bellerive', /Bellerive/);
     await until('only calls that fit', async () => {
       const texts = await rows.allInnerTexts();
       return texts.some((row) => /Bellerive/.test(row)) && !texts.some((row) => /Tilleuls/.test(row));
@@ -349,24 +432,29 @@ try {
     await until('the call in the list', async () => (await editor.rows('Calls').allInnerTexts()).some((row) => /Fernhollow/.test(row)));
   });
 
+  await step('a call is logged from a file of subtitles', async (id) => {
+    await editor.closeAll();
+    await editor.command('Whyspec: Log a Call…');
+    await editor.answer('Which company', { type: 'Quennell Wards' });
+    await editor.answer('What are they to you', { choose: 'customer' });
+    await editor.answer('On which day', { type: '2026-11-19' });
+    await editor.answer('What kind of call', { choose: 'check-in' });
+    await editor.answer('Who was there', { type: 'Perpetua Quill (ward clerk)' });
+    await editor.answer('Where is what was said', { choose: 'Choose a transcript file' });
+    await chooseFile('exports/quennell-visit.srt', () => editor.isShowing('quennell-wards-2026-11-19.srt'));
+    must(/account: "Quennell Wards"/.test(readFileSync(join(workspace, 'calls/quennell-wards-2026-11-19.call.yaml'), 'utf8')), 'its side-car is written');
+    await findCalls('quennell', /Quennell Wards/);
+    await editor.settled('.part.editor', 400);
+    await editor.shot(id);
+    await editor.command('Whyspec: Show All Calls');
+  });
+
   await step('the export of a recorder is imported', async (id) => {
     await editor.closeAll();
     await editor.command('Whyspec: Import Calls…');
-    const box = page.locator('.quick-input-widget:visible input').first();
-    await until('the dialog for files', async () => /alderwick/.test(await box.inputValue()));
-    const file = join(workspace, 'exports/loomwright-2026-11-10.csv');
     const notice = page.locator('.notification-list-item', { hasText: 'Calls imported: 1' });
-    // The dialog reads folders while one types, and may write over what was typed.
-    await until('the import', async () => {
-      if (await box.isVisible()) {
-        await box.fill(file);
-        await editor.settled('.quick-input-widget', 500);
-        if ((await box.inputValue()) !== file) return false;
-        await page.keyboard.press('Enter');
-      }
-      await notice.waitFor({ timeout: 4000 });
-      return true;
-    });
+    await chooseFile('exports/loomwright-2026-11-10.csv', () => notice.isVisible());
+    await page.locator('.notification-list-item', { hasText: 'Importing calls' }).waitFor({ state: 'detached' });
     await editor.shot(id);
     must(readdirSync(join(workspace, 'calls')).some((name) => name.startsWith('loomwright-2026-11-10')), 'the call is in the folder');
     await editor.command('Notifications: Clear All Notifications');
@@ -395,6 +483,8 @@ try {
       return until('it', async () => /\(call:tilleuls-2026-09-15#t=350/.test(await page.evaluate(() => navigator.clipboard.readText())), { timeout: 2500 });
     });
   });
+
+  await configSteps(t);
 
   await step('the doctor says what is set up', async (id) => {
     await editor.command('Whyspec: Check My Set-up (Doctor)');
@@ -440,27 +530,7 @@ try {
     await editor.shot(`${id}-done`);
   });
 
-  await step('words of a call stay words everywhere', async (id) => {
-    await editor.closeAll();
-    await editor.openFile('specs/untrusted-words.md');
-    const { line, column } = editor.placeOf('specs/untrusted-words.md', 'call:thornbury');
-    await editor.hover(line, column + 3, /onerror/);
-    await editor.shot(`${id}-hover`);
-    await nothingHappened();
-    await editor.goTo(line, column + 3);
-    await editor.command('Whyspec: Read the Cited Call');
-    const reader = await editor.webview('li.turn.cited');
-    must(/<img src=x onerror=/.test(await reader.locator('li.turn.cited').innerText()), 'the reader shows the words as they are');
-    await editor.shot(`${id}-reader`);
-    await nothingHappened();
-    await editor.closeAll();
-    await editor.openFile('specs/untrusted-words.md');
-    await editor.command('Markdown: Open Preview');
-    const preview = await editor.webview('.whyspec-card');
-    must(/<img src=x onerror=/.test(await preview.locator('.whyspec-card').first().innerText()), 'the preview shows the words as they are');
-    await editor.shot(`${id}-preview`);
-    await nothingHappened();
-  });
+  await wordSteps(t);
 
   for (const [name, kind, word] of [[kDark, 'vs-dark', 'dark'], [kContrast, 'hc-black', 'high contrast']]) {
     await step(`all of it in ${word}`, async (id) => {
@@ -497,43 +567,15 @@ try {
     must(notices.length === 0, `notices: ${notices.join(' | ')}`);
   });
 
-  // The same with an editor that has trouble: another window, another profile.
-  await browser.close();
-  await server.stop();
+  await theme('Light Modern', 'vs');
+  await walkthroughSteps(t);
+  await sampleSteps(t);
+  await endWindow();
 
-  await step('a folder that is not trusted runs nothing it names', async (id) => {
-    const other = join(root, 'untrusted');
-    cpSync(workspace, join(other, 'folder'), { recursive: true });
-    const trace = join(other, 'was-run');
-    const script = join(other, 'folder', 'evil.sh');
-    writeFileSync(script, `#!/bin/sh\ntouch '${trace}'\necho whyspec 9.9.9\n`, { mode: 0o755 });
-    mkdirSync(join(other, 'folder', '.vscode'));
-    writeFileSync(join(other, 'folder', '.vscode', 'settings.json'), JSON.stringify({ 'whyspec.server.path': script }));
-    await window({ name: 'untrusted', folder: join(other, 'folder'), trusted: false, extra: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' } });
-    await editor.open('specs/shift-swap.md');
-    await editor.squiggles().first().waitFor({ timeout: 40_000 });
-    await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-    must(!existsSync(trace), 'the program that the folder names was run');
-    await editor.shot(id);
-    await browser.close();
-    await server.stop();
-  });
-
-  await step('a program that is not there is explained, with a button that helps', async (id) => {
-    await window({ name: 'missing', folder: workspace, trusted: true, machineSettings: { 'whyspec.server.path': '/no/such/whyspec' } });
-    await editor.open('specs/shift-swap.md');
-    const notice = page.locator('.notification-list-item', { hasText: 'there is no such file' });
-    await notice.waitFor({ timeout: 40_000 });
-    await editor.status('Whyspec').first().waitFor();
-    await editor.shot(id);
-    await notice.getByRole('button', { name: 'Open Setting' }).click();
-    await page.locator('.settings-editor .setting-item-contents', { hasText: 'Which Whyspec program to run' }).waitFor();
-    await editor.shot(`${id}-setting`);
-    await editor.escape();
-    await editor.sideBar();
-    await page.locator('.sidebar .welcome-view-content', { hasText: 'does not run' }).first().waitFor();
-    await editor.shot(`${id}-side-bar`);
-  });
+  // The same in other windows, with profiles of their own.
+  await strangersSteps(t);
+  await programSteps(t);
+  await frenchSteps(t);
 } catch (error) {
   failed++;
   console.error(error);

@@ -14,11 +14,13 @@ export async function startPages(trouble = new Map()) {
   const { bundle } = await import(join(web, 'scripts', 'build.mjs'));
   const { bundleFake } = await import(join(web, 'scripts', 'fake.mjs'));
   const built = await bundle(join(folder, 'dist'));
-  const { startFake } = await import(await bundleFake(join(folder, 'fake')));
+  const module = await bundleFake(join(folder, 'fake'));
+  const { startFake } = await import(module);
   const fake = await startFake({ dist: built.out, trouble });
   return {
     ...fake,
     built,
+    module,
     async stop() {
       await fake.stop();
       rmSync(folder, { recursive: true, force: true });
