@@ -41,6 +41,7 @@ class Row {
   const std::string& Text(std::size_t at) const;
   const std::string& Bytes(std::size_t at) const;
   std::optional<std::int64_t> OptionalInteger(std::size_t at) const;
+  const Value& At(std::size_t at) const { return values_[at]; }
 
  private:
   Values values_;
