@@ -19,8 +19,12 @@ const statuses: Record<string, string> = {
 
 export interface Strings {
   language: string;
+  /** The reader's flavour of the language, for dates and money: "en-GB". */
+  locale: string;
   switchTo: { code: 'en' | 'fr'; name: string; label: string };
   quoted(text: string): string;
+  /** A name before its value: French sets a space before the colon. */
+  colon(text: string): string;
   shell: {
     skip: string;
     navigation: string;
@@ -46,7 +50,6 @@ export interface Strings {
     error: Record<Failure, string>;
     wait(seconds: number): string;
     gone: Record<string, string>;
-    newer: string;
   };
   login: {
     title: string;
@@ -82,7 +85,7 @@ export interface Strings {
   stance: Record<Stance, string>;
   gone: Record<Exclude<Gone, ''>, string>;
   goneHelp: Record<Exclude<Gone, ''>, string>;
-  copy: { citation: string; link: string; copied: string; failed: string; citationDone: string; linkDone: string };
+  copy: { citation: string; link: string; failed: string; citationDone: string; linkDone: string };
   call: {
     untitled(type: string): string;
     transcript: string;
@@ -92,6 +95,8 @@ export interface Strings {
     noTranscript: string;
     noTranscriptNext: string;
     onlyNotes: string;
+    noWords: string;
+    noWordsNext(owner: string): string;
     processing: string;
     citedBy: string;
     citedByNone: string;
@@ -149,7 +154,6 @@ export interface Strings {
     auditAction: Record<string, string>;
   };
   spec: {
-    brief: string;
     roles: Record<string, string>;
     rest: string;
     restHelp: string;
@@ -157,7 +161,6 @@ export interface Strings {
     print: string;
     publishedBy(person: string, when: string): string;
     owner: string;
-    file: string;
     noSection(role: string): string;
     noSectionNext: string;
     emptySection: string;
@@ -194,15 +197,14 @@ export interface Strings {
     questionsText: string;
     questionsSpec: string;
     controls: string;
-    ready: string;
     voices: string;
-    minutes: string;
+    really: string;
   };
   overview: {
     title: string;
     lead: string;
     calls: string;
-    citedCalls(cited: number, all: number): string;
+    citedCalls(cited: number): string;
     accounts: string;
     specs: string;
     noneTitle: string;
@@ -217,20 +219,17 @@ export interface Strings {
     matrixNone: string;
     freshness: string;
     freshnessHelp: string;
-    stale: string;
     noEvidence: string;
     concentration: string;
     concentrationHelp: string;
     concentrationCell(share: string): string;
-    others: string;
     arr: string;
     arrHelp: string;
     unknown: string;
     order: string;
     orders: Record<SpecOrder, string>;
     columns: { spec: string; status: string; evidence: string; newest: string; verified: string; arr: string; findings: string };
-    peopleCount(prospects: number, customers: number): string;
-    citations(n: number): string;
+    peopleCount(prospects: number, customers: number, accounts: number): string;
     csv: string;
     showAll(n: number): string;
     showLess: string;
@@ -249,7 +248,6 @@ export interface Strings {
     heard(day: string): string;
     noneTitle: string;
     none: string;
-    noneFiltered: string;
     noneOwner: string;
     silent: string;
     silentHelp: string;
@@ -292,7 +290,6 @@ export interface Strings {
     notes: string;
     notesHint: string;
     more: string;
-    opportunity: string;
     stage: string;
     amount: string;
     currency: string;
@@ -323,12 +320,8 @@ export interface Strings {
     another: string;
     nothing: string;
     tooMany(n: number): string;
-    tooLarge(name: string, limit: string): string;
     keepGoing: string;
     fix: string;
-    whoWillSee: string;
-    files: string;
-    size: string;
   };
   search: {
     title: string;
@@ -341,21 +334,19 @@ export interface Strings {
     recent: string;
     recentNone: string;
     recentNoneNext: string;
-    filters: string;
     anyType: string;
     more: string;
     cited(n: number): string;
-    turns(n: number): string;
-    limited: string;
     noTitle: string;
-    clear: string;
   };
 }
 
 export const en: Strings = {
   language: 'en',
+  locale: 'en',
   switchTo: { code: 'fr', name: 'Français', label: 'Afficher ces pages en français' },
   quoted: (text) => `“${text}”`,
+  colon: (text) => `${text}:`,
   shell: {
     skip: 'Skip to the content',
     navigation: 'Pages',
@@ -412,7 +403,6 @@ export const en: Strings = {
       embargoed: 'This call is kept back until the deal is closed.',
       retention: 'This call was deleted: the time it could be kept was over. Specs that cite it say so.',
     },
-    newer: 'What is shown may be out of date.',
   },
   login: {
     title: 'Sign in',
@@ -487,7 +477,7 @@ export const en: Strings = {
     withdrawn: 'The owner of the call has withdrawn it. This claim stands without it.',
     embargoed: 'The call is kept back until the deal is closed.',
   },
-  copy: { citation: 'Copy citation', link: 'Copy link', copied: 'Copied', failed: 'The browser did not allow copying. Select the text and copy it by hand.', citationDone: 'Citation copied. Paste it into your spec.', linkDone: 'Link copied.' },
+  copy: { citation: 'Copy citation', link: 'Copy link', failed: 'The browser did not allow copying. Select the text and copy it by hand.', citationDone: 'Citation copied. Paste it into your spec.', linkDone: 'Link copied.' },
   call: {
     untitled: (type) => `${type}, title not shown`,
     transcript: 'Transcript',
@@ -497,6 +487,8 @@ export const en: Strings = {
     noTranscript: 'There are no words of this call',
     noTranscriptNext: 'No transcript was logged. If you have one, add it on “Log a call” with the same call id.',
     onlyNotes: 'Only the salesperson’s notes were logged. They help, but they are not the customer’s words.',
+    noWords: 'What was said is not shown to you',
+    noWordsNext: (owner) => (owner ? `${owner} looks after this call and can open it to you.` : 'The salesperson who looks after the account can open it to you.'),
     processing: 'The transcript is still being prepared by the tool that recorded the call.',
     citedBy: 'Cited by',
     citedByNone: 'No spec cites this call yet.',
@@ -561,7 +553,6 @@ export const en: Strings = {
     auditAction: { view: 'read it', export: 'exported it', link: 'cited it', unlink: 'removed a citation', grant: 'opened it', revoke: 'closed it', erase: 'erased it', import: 'logged it', switch: 'changed who sees it', search: 'found it', put: 'changed it', replace: 'changed it', 'access-request': 'looked it up for a person who asked', create: 'logged it' },
   },
   spec: {
-    brief: 'The brief',
     roles: { why: 'Why', evidence: 'Customer evidence', usage: 'Expected usage' },
     rest: 'The rest of the spec',
     restHelp: 'Requirements, solution and details, as published.',
@@ -569,18 +560,20 @@ export const en: Strings = {
     print: 'Print',
     publishedBy: (person, when) => (person ? `Published by ${person}, ${when}` : `Published ${when}`),
     owner: 'Owner',
-    file: 'File',
     noSection: (role) => `This spec has no “${role}”`,
     noSectionNext: 'Whoever owns the spec can add it in the editor: it knows what belongs there.',
     emptySection: 'Nothing is written here yet.',
     cardsTitle: 'What customers said',
     noCitations: 'No call is cited',
     noCitationsNext: 'A spec without a customer’s words is a guess. Search the calls for what it claims.',
-    summary: (accounts, prospects, customers) => `${plural(accounts, 'account', 'accounts')}: ${plural(prospects, 'prospect', 'prospects')}, ${plural(customers, 'customer', 'customers')}`,
+    summary: (accounts, prospects, customers) => {
+      const parts = [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'customer', 'customers') : ''].filter(Boolean).join(', ');
+      return `${plural(accounts, 'account', 'accounts')}${parts ? `: ${parts}` : ''}`;
+    },
     verified: (verified, all) => `${verified} of ${plural(all, 'quote', 'quotes')} verified`,
     newest: (age) => `newest ${age}`,
     gone: (n) => `${plural(n, 'citation', 'citations')} gone`,
-    contradicting: (n) => `${n} against`,
+    contradicting: (n) => plural(n, 'voice against', 'voices against'),
     findings: (errors, warnings) => [errors ? plural(errors, 'error', 'errors') : '', warnings ? plural(warnings, 'warning', 'warnings') : ''].filter(Boolean).join(', '),
     quoteInSpec: 'As the spec quotes it',
     hiddenWords: 'The words of this passage are not shown to you.',
@@ -606,15 +599,14 @@ export const en: Strings = {
     questionsText: 'What would have to be true for this to be wrong?',
     questionsSpec: 'The whole spec, with every passage:',
     controls: 'Presentation',
-    ready: 'Clock paused',
     voices: 'In their words',
-    minutes: 'Ten minutes',
+    really: 'what was really said',
   },
   overview: {
     title: 'Overview',
     lead: 'What each spec rests on: who said it, how long ago, how much of it comes from one account.',
     calls: 'calls logged',
-    citedCalls: (cited, all) => `${cited.toLocaleString('en')} of ${all.toLocaleString('en')} cited`,
+    citedCalls: (cited) => `, ${cited.toLocaleString('en')} cited`,
     accounts: 'accounts',
     specs: 'specs',
     noneTitle: 'No calls yet',
@@ -624,25 +616,22 @@ export const en: Strings = {
     noSpecsNext: 'In the editor, choose “Whyspec: Publish spec” on a spec, or let CI publish with “whyspec publish”. It then appears here with its evidence.',
     table: 'Specs and their evidence',
     matrix: 'Who said it',
-    matrixHelp: 'Citations of each spec by account. A row with one dark cell rests on one voice.',
+    matrixHelp: 'Citations of each spec by account. A row with a single filled cell rests on one voice.',
     matrixCell: (spec, account, n) => `${spec}, ${account}: ${plural(n, 'citation', 'citations')}`,
     matrixNone: 'none',
     freshness: 'How fresh it is',
     freshnessHelp: 'Newest cited call of each spec. Left of the line, the evidence is older than 180 days.',
-    stale: '180 days',
     noEvidence: 'no evidence',
     concentration: 'How much comes from one account',
-    concentrationHelp: 'Share of each account in a spec’s citations. From 60 % on, one account speaks for all.',
+    concentrationHelp: 'Share of each account in a spec’s citations. From 60% on, one account speaks for all.',
     concentrationCell: (share) => `${share} from one account`,
-    others: 'other accounts',
     arr: 'Revenue at stake',
     arrHelp: 'Yearly revenue of open sales whose calls the spec cites; each sale counts once. You may see ranges instead of sums.',
     unknown: 'unknown',
     order: 'Sort by',
     orders: { id: 'Number', accounts: 'Most accounts', newest: 'Freshest', arr: 'Most revenue', concentration: 'Most concentrated', status: 'Status' },
     columns: { spec: 'Spec', status: 'Status', evidence: 'Accounts', newest: 'Newest', verified: 'Verified', arr: 'At stake', findings: 'Open points' },
-    peopleCount: (prospects, customers) => `${plural(prospects, 'prospect', 'prospects')}, ${plural(customers, 'customer', 'customers')}`,
-    citations: (n) => plural(n, 'citation', 'citations'),
+    peopleCount: (prospects, customers, accounts) => [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'customer', 'customers') : '', accounts > prospects + customers ? plural(accounts - prospects - customers, 'other', 'others') : ''].filter(Boolean).join(', '),
     csv: 'Download as CSV',
     showAll: (n) => `Show all ${n}`,
     showLess: 'Show fewer',
@@ -663,18 +652,17 @@ export const en: Strings = {
       declined: 'Decided against, or taken over by another spec.',
     },
     nobody: 'Nobody answers this yet',
-    answeredBy: 'Answered by',
+    answeredBy: 'Taken up in',
     heard: (day) => `heard on ${day}`,
     noneTitle: 'Nothing asked yet',
     none: 'As soon as calls with your accounts are logged, what they ask for appears here.',
-    noneFiltered: 'Nothing of this kind.',
     noneOwner: 'No call belongs to you. Accounts and calls belong to the salesperson named as their owner.',
     silent: 'Accounts with nothing asked',
     silentHelp: 'Calls are missing, or nobody asked for anything.',
     calls: (n) => plural(n, 'call', 'calls'),
     digest: 'Weekly digest',
     digestHelp: 'Plain text for your one-to-one or the team’s channel.',
-    copyDigest: 'Copy the digest',
+    copyDigest: 'Copy',
     digestCopied: 'Digest copied.',
     count: (n) => plural(n, 'ask', 'asks'),
   },
@@ -710,7 +698,6 @@ export const en: Strings = {
     notes: 'Your notes',
     notesHint: 'Your own words; specs cannot cite them as the customer’s.',
     more: 'Sale, consent, who may see it',
-    opportunity: 'Sale',
     stage: 'Stage',
     amount: 'Yearly revenue',
     currency: 'Currency',
@@ -741,12 +728,8 @@ export const en: Strings = {
     another: 'Log another call',
     nothing: 'Add a file, paste a transcript or write a note first.',
     tooMany: (n) => `At most 50 files at a time; these are ${n}.`,
-    tooLarge: (name, limit) => `${name} is larger than ${limit}, the most this page sends at once.`,
     keepGoing: 'Log what could be read, leave out the rest',
     fix: 'Please look at the marked fields.',
-    whoWillSee: 'Who will see it',
-    files: 'Files',
-    size: 'Size',
   },
   search: {
     title: 'Search',
@@ -759,13 +742,9 @@ export const en: Strings = {
     recent: 'Latest calls',
     recentNone: 'No calls yet',
     recentNoneNext: 'Log your first call: then you can search what was said in it.',
-    filters: 'Narrow down',
     anyType: 'Any kind',
     more: 'Show more calls',
     cited: (n) => (n === 0 ? 'not cited yet' : n === 1 ? 'cited by 1 spec' : `cited by ${n} specs`),
-    turns: (n) => plural(n, 'turn', 'turns'),
-    limited: 'You may be shown less than was said.',
     noTitle: 'Title not shown',
-    clear: 'Clear',
   },
 };

@@ -16,6 +16,16 @@ export function pickLanguage(remembered: string | null, asked: readonly string[]
   return en;
 }
 
+/** Dates and sums as the reader's browser writes them, if it speaks the language at all. */
+export function withLocale(strings: Strings, asked: readonly string[]): Strings {
+  const flavour = asked.find((tag) => tag.toLowerCase() === strings.language || tag.toLowerCase().startsWith(`${strings.language}-`));
+  try {
+    return { ...strings, locale: flavour === undefined ? strings.language : (Intl.getCanonicalLocales(flavour)[0] ?? strings.language) };
+  } catch {
+    return strings;
+  }
+}
+
 export function startLanguage(): Strings {
   let remembered: string | null = null;
   try {
@@ -23,7 +33,7 @@ export function startLanguage(): Strings {
   } catch {
     // Storage is switched off: the browser's language it is.
   }
-  return pickLanguage(remembered, navigator.languages);
+  return withLocale(pickLanguage(remembered, navigator.languages), navigator.languages);
 }
 
 export function remember(language: string): void {

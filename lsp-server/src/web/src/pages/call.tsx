@@ -40,8 +40,8 @@ function Facts({ view }: { view: CallView }) {
   const facts: [string, string | undefined][] = [
     [s.call.owner, call.owner],
     [s.call.type, call.type && (s.callType[call.type] ?? call.type)],
-    [s.call.languageSpoken, call.language && languageName(call.language, s.language)],
-    [s.call.opportunity, sale && [sale.stage, amount(sale.arr ?? sale.amount, sale.currency, s.language)].filter(Boolean).join(' · ')],
+    [s.call.languageSpoken, call.language && languageName(call.language, s.locale)],
+    [s.call.opportunity, sale && [sale.stage, amount(sale.arr ?? sale.amount, sale.currency, s.locale)].filter(Boolean).join(' · ')],
     [s.call.consent, call.consent?.status && (s.call.consentStatus[call.consent.status] ?? call.consent.status)],
     [s.call.source, call.source?.system],
     [s.call.tags, call.tags?.join(', ')],
@@ -118,7 +118,14 @@ function CitedBy({ view }: { view: CallView }) {
 
 function NoWords({ view }: { view: CallView }) {
   const s = useStrings();
-  if (view.withheld !== '' || view.turn_count > 0) return null;
+  if (view.turn_count > 0) {
+    return (
+      <div class="empty">
+        <h2>{s.call.noWords}</h2>
+        <p>{s.call.noWordsNext(plain(view.call.owner ?? ''))}</p>
+      </div>
+    );
+  }
   const text = view.call.transcript?.status === 'processing' ? s.call.processing : view.call.notes ? s.call.onlyNotes : s.call.noTranscriptNext;
   return (
     <div class="empty">
@@ -142,8 +149,8 @@ function Reader({ view, onChange }: { view: CallView; onChange(): void }) {
         <p class="facts-line">
           {view.account_label !== '' && <strong dir="auto">{plain(view.account_label)}</strong>}
           {call.lifecycle && call.lifecycle !== 'unknown' && <span>{s.lifecycle[call.lifecycle] ?? call.lifecycle}</span>}
-          {call.started_at && <time dateTime={call.started_at}>{formatInstant(call.started_at, s.language)}</time>}
-          {call.duration_ms !== undefined && call.duration_ms > 0 && <span>{formatDuration(call.duration_ms, s.language)}</span>}
+          {call.started_at && <time dateTime={call.started_at}>{formatInstant(call.started_at, s.locale)}</time>}
+          {call.duration_ms !== undefined && call.duration_ms > 0 && <span>{formatDuration(call.duration_ms, s.locale)}</span>}
         </p>
         {me && <p class="note level-note">{levelSentence(s, view, me)}</p>}
       </header>

@@ -34,7 +34,7 @@ function Preview({ view }: { view: CallView }) {
       <p class="card-line">
         {(view.account_label || call.account) && <strong dir="auto">{plain(view.account_label || call.account || '')}</strong>}
         {call.started_at && <Day value={call.started_at.slice(0, 10)} />}
-        {call.duration_ms ? <span>{formatDuration(call.duration_ms, s.language)}</span> : null}
+        {call.duration_ms ? <span>{formatDuration(call.duration_ms, s.locale)}</span> : null}
         <span>{s.log.previewTurns(view.turn_count || turns.length)}</span>
       </p>
       <ol class="preview-turns">
@@ -58,7 +58,7 @@ function Problems({ problems }: { problems: Uploaded['problems'] }) {
       <ul>
         {problems.slice(0, 30).map((problem) => (
           <li>
-            <strong>{plain(problem.line ? s.log.problemLine(problem.file, problem.line) : problem.file)}</strong>: {plain(problem.message)}
+            <strong>{s.colon(plain(problem.line ? s.log.problemLine(problem.file, problem.line) : problem.file))}</strong> {plain(problem.message)}
             {problem.skipped && <span class="muted"> ({s.log.skipped})</span>}
           </li>
         ))}
@@ -204,7 +204,7 @@ function Form({ onAnother }: PageProps & { onAnother(): void }) {
           signal: stop.current.signal,
           onProgress: (share) => setSending(share >= 1 ? { kind: 'reading' } : { kind: 'sending', share }),
         });
-        if (answer.calls.length === 0) setPreview(answer);
+        if (answer.calls.length === 0) setPreview({ ...answer, previews: answer.previews.length > 0 ? answer.previews : previews });
         else setDone({ calls: answer.calls, problems: answer.problems });
       }
     } catch (failed) {
@@ -216,7 +216,7 @@ function Form({ onAnother }: PageProps & { onAnother(): void }) {
 
   if (done) return <Done calls={done.calls} problems={done.problems} onAnother={onAnother} />;
   const busy = sending.kind !== 'idle';
-  const percent = new Intl.NumberFormat(s.language, { style: 'percent' });
+  const percent = new Intl.NumberFormat(s.locale, { style: 'percent' });
   const text = (name: 'title' | 'stage' | 'currency' | 'amount', label: string, extra: InputHTMLAttributes<HTMLInputElement> = {}) => (
     <label class="field">
       <span class="label">{label}</span>
@@ -272,7 +272,7 @@ function Form({ onAnother }: PageProps & { onAnother(): void }) {
                 {files.map((file) => (
                   <li>
                     <span class="file-name" dir="auto">{plain(file.name)}</span>
-                    <span class="muted small">{new Intl.NumberFormat(s.language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.max(1, file.size / 1000))}</span>
+                    <span class="muted small">{new Intl.NumberFormat(s.locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.max(1, file.size / 1000))}</span>
                     <button type="button" class="button quiet small" onClick={() => setFiles((before) => before.filter((one) => one !== file))} aria-label={s.log.remove(plain(file.name))}>
                       <span aria-hidden="true">×</span>
                     </button>

@@ -19,7 +19,7 @@ function Ask({ ask }: { ask: AskAnswer }) {
     <li class={`ask progress-${progress}`}>
       <blockquote dir="auto">{words === '' ? <span class="withheld">{s.spec.hiddenWords}</span> : s.quoted(words)}</blockquote>
       <p class="card-line">
-        <a href={callPath(ask.excerpt.call, ask.excerpt.anchor)}>{s.my.heard(formatDay(ask.excerpt.day, s.language))}</a>
+        <a href={callPath(ask.excerpt.call, ask.excerpt.anchor)}>{s.my.heard(formatDay(ask.excerpt.day, s.locale))}</a>
         {ask.excerpt.stage && <span>{plain(ask.excerpt.stage)}</span>}
       </p>
       <p class="answer">
@@ -39,9 +39,9 @@ function Ask({ ask }: { ask: AskAnswer }) {
 
 function Digest({ items }: { items: readonly AskAnswer[] }) {
   const s = useStrings();
-  const text = digestText(s, s.language, items, Date.now(), (path) => `${location.origin}${path}`);
+  const text = digestText(s, s.locale, items, Date.now(), (path) => `${location.origin}${path}`);
   return (
-    <section class="digest" aria-labelledby="digest-title">
+    <section class="digest">
       <div class="section-head">
         <h2 id="digest-title">{s.my.digest}</h2>
         <CopyButton text={() => text} label={s.my.copyDigest} done={s.my.digestCopied} />

@@ -19,8 +19,7 @@ const kOneVoice = 0.6;
 
 function Numbers({ report }: { report: Report }) {
   const s = useStrings();
-  const format = new Intl.NumberFormat(s.language);
-  const share = report.calls > 0 ? report.cited_calls / report.calls : 0;
+  const format = new Intl.NumberFormat(s.locale);
   return (
     <dl class="numbers">
       <div>
@@ -32,15 +31,11 @@ function Numbers({ report }: { report: Report }) {
         <dd>{format.format(report.accounts)}</dd>
       </div>
       <div>
-        <dt>{s.overview.calls}</dt>
-        <dd>
-          {format.format(report.calls)}
-          <span class="numbers-note">{s.overview.citedCalls(report.cited_calls, report.calls)}</span>
-          <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" class="meter">
-            <rect width="100" height="4" class="meter-back" />
-            <rect width={share * 100} height="4" class="meter-front" />
-          </svg>
-        </dd>
+        <dt>
+          {s.overview.calls}
+          <span class="numbers-note">{s.overview.citedCalls(report.cited_calls)}</span>
+        </dt>
+        <dd>{format.format(report.calls)}</dd>
       </div>
     </dl>
   );
@@ -48,13 +43,13 @@ function Numbers({ report }: { report: Report }) {
 
 function useLabels() {
   const s = useStrings();
-  const percent = new Intl.NumberFormat(s.language, { style: 'percent', maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(s.locale, { style: 'percent', maximumFractionDigits: 0 });
   return {
     s,
     percent: (share: number) => percent.format(share),
     voice: (spec: OverviewSpec) => (spec.citations > 1 && spec.concentration >= kOneVoice ? s.overview.concentrationCell(percent.format(spec.concentration)) : ''),
     verified: (spec: OverviewSpec) => (spec.citations > 0 ? `${spec.verified}/${spec.citations}` : '–'),
-    stake: (spec: OverviewSpec) => formatStake(plain(spec.arr_at_stake), s.language, s.overview.unknown),
+    stake: (spec: OverviewSpec) => formatStake(plain(spec.arr_at_stake), s.locale, s.overview.unknown),
   };
 }
 
@@ -80,7 +75,7 @@ function SpecTable({ specs }: { specs: readonly OverviewSpec[] }) {
               </th>
               <td><StatusChip status={spec.status} /></td>
               <td>
-                {s.overview.peopleCount(spec.prospects, spec.customers)}
+                {s.overview.peopleCount(spec.prospects, spec.customers, spec.accounts) || '–'}
                 {voice(spec) && <span class="warn-text small">{voice(spec)}</span>}
               </td>
               <td class="nowrap">{spec.newest ? <Day value={spec.newest} age /> : <span class="muted">{s.overview.noEvidence}</span>}</td>
@@ -105,7 +100,7 @@ function SpecCards({ specs }: { specs: readonly OverviewSpec[] }) {
           <p class="over-title"><span class="spec-id">{spec.id}</span> <StatusChip status={spec.status} /></p>
           <h3><a href={specPath(spec.id)} dir="auto">{plain(spec.title) || spec.id}</a></h3>
           <dl class="facts">
-            <div><dt>{columns.evidence}</dt><dd>{s.overview.peopleCount(spec.prospects, spec.customers)}{voice(spec) && <span class="warn-text small">{voice(spec)}</span>}</dd></div>
+            <div><dt>{columns.evidence}</dt><dd>{s.overview.peopleCount(spec.prospects, spec.customers, spec.accounts) || '–'}{voice(spec) && <span class="warn-text small">{voice(spec)}</span>}</dd></div>
             <div><dt>{columns.newest}</dt><dd>{spec.newest ? <Day value={spec.newest} age /> : s.overview.noEvidence}</dd></div>
             <div><dt>{columns.verified}</dt><dd>{verified(spec)}</dd></div>
             <div><dt>{columns.arr}</dt><dd>{stake(spec)}</dd></div>
@@ -199,7 +194,7 @@ function Report({ report }: { report: Report }) {
         <Empty title={s.overview.noSpecs}><p>{s.overview.noSpecsNext}</p></Empty>
       ) : (
         <>
-          <section aria-labelledby="specs-title">
+          <section>
             <div class="section-head">
               <h2 id="specs-title">{s.overview.table}</h2>
               <div class="row">
@@ -215,7 +210,7 @@ function Report({ report }: { report: Report }) {
             {narrow ? <SpecCards specs={shown} /> : <SpecTable specs={shown} />}
             {sorted.length > kRows && <button type="button" class="button" onClick={() => setAll(!all)}>{all ? s.overview.showLess : s.overview.showAll(sorted.length)}</button>}
           </section>
-          <section aria-labelledby="matrix-title">
+          <section>
             <h2 id="matrix-title">{s.overview.matrix}</h2>
             <p class="muted small">{s.overview.matrixHelp}</p>
             {narrow ? <MatrixList specs={shown} /> : <MatrixTable specs={shown} columns={wide ? Infinity : kColumns} />}

@@ -54,7 +54,7 @@ export function CallRow({ view }: { view: CallView }) {
           {view.account_label && <strong dir="auto">{plain(view.account_label)}</strong>}
           {call.started_at && <Day value={call.started_at.slice(0, 10)} />}
           {call.type && call.title && <span>{s.callType[call.type] ?? plain(call.type)}</span>}
-          {call.duration_ms ? <span>{formatDuration(call.duration_ms, s.language)}</span> : null}
+          {call.duration_ms ? <span>{formatDuration(call.duration_ms, s.locale)}</span> : null}
         </p>
       </div>
       <p class="call-row-end">

@@ -14,6 +14,9 @@ import { Shown, useResource } from '../parts/resource';
 import { noteHash } from '../shell/navigation';
 import type { PageProps } from '../shell/routes';
 
+// So many excerpts fit beside the text without leaving it alone on the page.
+const kBeside = 2;
+
 function VerdictBadge({ citation }: { citation: SpecCitation }) {
   const s = useStrings();
   const verdict = verdictOf(citation) || 'unchecked';
@@ -31,21 +34,22 @@ function CitationCard({ citation }: { citation: SpecCitation }) {
     return (
       <article class="card gone">
         <header class="card-head">
-          <h4 class="card-title">{s.gone[citation.gone] ?? citation.gone}{citation.account_label ? `: ${plain(citation.account_label)}` : ''}</h4>
+          <h4 class="card-title">{citation.account_label ? `${s.colon(s.gone[citation.gone] ?? citation.gone)} ${plain(citation.account_label)}` : (s.gone[citation.gone] ?? citation.gone)}</h4>
         </header>
         <p>{s.goneHelp[citation.gone] ?? ''}</p>
       </article>
     );
   }
   const verdict = verdictOf(citation);
-  const note = (
+  const hasNote = citation.quote !== '' || verdict !== '' || citation.stance !== 'supports';
+  const note = hasNote && (
     <div class="badges">
       {citation.quote !== '' || verdict !== '' ? <VerdictBadge citation={citation} /> : null}
       {citation.stance !== 'supports' && <span class={`badge stance-${citation.stance}`}>{s.stance[citation.stance] ?? citation.stance}</span>}
       {verdict !== '' && !isVerified(verdict) && <span class="muted small">{s.verdictHelp[verdict]}</span>}
       {citation.quote !== '' && verdict !== '' && !isVerified(verdict) && (
         <p class="as-quoted" dir="auto">
-          <span class="muted small">{s.spec.quoteInSpec}: </span>{s.quoted(plain(citation.quote))}
+          <span class="muted small">{s.colon(s.spec.quoteInSpec)} </span>{s.quoted(plain(citation.quote))}
         </p>
       )}
     </div>
@@ -69,7 +73,7 @@ function Section({ section, citations, context, name }: { section: SpecSection; 
   const s = useStrings();
   const id = `section-${section.role || 'rest'}`;
   return (
-    <section class={citations.length > 0 ? 'brief-section with-cards' : 'brief-section'} aria-labelledby={id}>
+    <section class={citations.length > kBeside ? 'brief-section many-cards' : citations.length > 0 ? 'brief-section with-cards' : 'brief-section'} aria-labelledby={id}>
       <div class="brief-text">
         <h2 id={id} dir="auto">
           {plain(section.title) || name}
@@ -114,14 +118,14 @@ function Brief({ spec }: { spec: SpecView }) {
         </p>
         <PageTitle text={spec.title || spec.id}><span dir="auto">{plain(spec.title) || spec.id}</span></PageTitle>
         <p class="facts-line">
-          {spec.owner && <span>{s.spec.owner}: {plain(spec.owner)}</span>}
-          <span>{s.spec.publishedBy(plain(spec.published_by), formatInstant(spec.published_at, s.language))}</span>
+          {spec.owner && <span>{s.colon(s.spec.owner)} {plain(spec.owner)}</span>}
+          <span>{s.spec.publishedBy(plain(spec.published_by), formatInstant(spec.published_at, s.locale))}</span>
           <span class="file-name">{plain([spec.repository, spec.path].filter(Boolean).join(' / '))}</span>
         </p>
         <ul class="summary">
-          <li>{s.spec.summary(summary.accounts, summary.prospects, summary.customers)}</li>
+          <li>{summary.accounts === 0 ? s.overview.noEvidence : s.spec.summary(summary.accounts, summary.prospects, summary.customers)}</li>
           {summary.quotes > 0 && <li class={summary.verified === summary.quotes ? 'good' : ''}>{s.spec.verified(summary.verified, summary.quotes)}</li>}
-          {summary.newest && <li>{s.spec.newest(formatAge(summary.newest, Date.now(), s.language))}</li>}
+          {summary.newest && <li>{s.spec.newest(formatAge(summary.newest, Date.now(), s.locale))}</li>}
           {summary.contradicting > 0 && <li class="warn">{s.spec.contradicting(summary.contradicting)}</li>}
           {summary.gone > 0 && <li class="bad">{s.spec.gone(summary.gone)}</li>}
           {spec.errors + spec.warnings > 0 && <li class="warn">{s.spec.findings(spec.errors, spec.warnings)}</li>}
@@ -133,9 +137,7 @@ function Brief({ spec }: { spec: SpecView }) {
       </header>
       {brief.map((section) => <Section section={section} citations={cards.get(section) ?? []} context={context} name={s.spec.roles[section.role] ?? ''} />)}
       {missing.map((role) => (
-        <Empty title={s.spec.noSection(s.spec.roles[role] ?? role)}>
-          <p>{s.spec.noSectionNext}</p>
-        </Empty>
+        <p class="note warn missing"><strong>{s.spec.noSection(s.spec.roles[role] ?? role)}.</strong> {s.spec.noSectionNext}</p>
       ))}
       {spec.citations.length === 0 && (
         <Empty title={s.spec.noCitations}>

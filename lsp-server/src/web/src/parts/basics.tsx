@@ -35,8 +35,8 @@ export function Day({ value, age = false }: { value: string | undefined; age?: b
   const s = useStrings();
   if (!value) return null;
   return (
-    <time dateTime={value} {...(age ? { title: formatDay(value, s.language) } : {})}>
-      {age ? formatAge(value, Date.now(), s.language) : formatDay(value, s.language)}
+    <time dateTime={value} {...(age ? { title: formatDay(value, s.locale) } : {})}>
+      {age ? formatAge(value, Date.now(), s.locale) : formatDay(value, s.locale)}
     </time>
   );
 }

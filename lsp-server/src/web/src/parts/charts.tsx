@@ -88,10 +88,10 @@ function Freshness({ specs, now }: { specs: readonly OverviewSpec[]; now: number
       specs={specs}
       title={s.overview.freshness}
       help={s.overview.freshnessHelp}
-      value={(spec) => (spec.newest ? formatAge(spec.newest, now, s.language) : s.overview.noEvidence)}
+      value={(spec) => (spec.newest ? formatAge(spec.newest, now, s.locale) : s.overview.noEvidence)}
       axis={(width) => {
         const scale = scaleOf(width);
-        const format = new Intl.DateTimeFormat(s.language, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+        const format = new Intl.DateTimeFormat(s.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
         const ticks = scale.ticks(Math.max(2, Math.min(6, Math.floor(width / 90)))).map((tick) => ({ x: scale(tick), text: format.format(tick), anchor: 'middle' as const })).filter(({ x }) => x > 24 && x < width - 24);
         return <Ticks ticks={ticks} />;
       }}
@@ -117,7 +117,7 @@ function Freshness({ specs, now }: { specs: readonly OverviewSpec[]; now: number
 
 function Concentration({ specs }: { specs: readonly OverviewSpec[] }) {
   const s = useStrings();
-  const percent = new Intl.NumberFormat(s.language, { style: 'percent', maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(s.locale, { style: 'percent', maximumFractionDigits: 0 });
   const cited = specs.filter((spec) => spec.citations > 0);
   const scaleOf = (width: number) => scaleLinear().domain([0, 1]).range([0, width]);
   return (
@@ -162,14 +162,14 @@ function Revenue({ specs }: { specs: readonly OverviewSpec[] }) {
   const currency = [...new Set(currencies)].sort((a, b) => currencies.filter((one) => one === b).length - currencies.filter((one) => one === a).length)[0] ?? '';
   const most = Math.max(1, ...some.filter((stake) => stake.currency === currency).map((stake) => stake.high));
   const scaleOf = (width: number) => scaleLinear().domain([0, most]).range([0, width - 1]).nice(4);
-  const format = new Intl.NumberFormat(s.language, { notation: 'compact', ...(currency ? { style: 'currency', currency } : {}), maximumFractionDigits: 1, minimumFractionDigits: 0 });
+  const format = new Intl.NumberFormat(s.locale, { notation: 'compact', ...(currency ? { style: 'currency', currency } : {}), maximumFractionDigits: 1, minimumFractionDigits: 0 });
   return (
     <Chart
       id="chart-revenue"
       specs={specs}
       title={s.overview.arr}
       help={s.overview.arrHelp}
-      value={(spec) => formatStake(plain(spec.arr_at_stake), s.language, s.overview.unknown)}
+      value={(spec) => formatStake(plain(spec.arr_at_stake), s.locale, s.overview.unknown)}
       axis={(width) => {
         const scale = scaleOf(width);
         const ticks = scale.ticks(width > 320 ? 4 : 2);

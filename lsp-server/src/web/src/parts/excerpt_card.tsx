@@ -57,6 +57,7 @@ export function ExcerptCard({ excerpt, question = '', note, heading = 3, context
     <article class="card excerpt">
       <header class="card-head">
         <Heading class="card-title">{plain(excerpt.account_label) || title}</Heading>
+        <LevelChip level={excerpt.level} />
         <p class="card-line">
           {excerpt.lifecycle && excerpt.lifecycle !== 'unknown' && <span>{s.lifecycle[excerpt.lifecycle] ?? excerpt.lifecycle}</span>}
           {excerpt.day && <Day value={excerpt.day} />}
@@ -82,7 +83,6 @@ export function ExcerptCard({ excerpt, question = '', note, heading = 3, context
         {quoted.length > 0 && (
           <CopyButton small label={s.copy.citation} done={s.copy.citationDone} text={() => citationBlock(quoted.map((turn) => turn.text), quoted[0]?.speaker || excerpt.account_label || s.call.unknownSpeaker, excerpt.call, excerpt.anchor)} />
         )}
-        <LevelChip level={excerpt.level} />
       </footer>
     </article>
   );

@@ -19,8 +19,8 @@ export interface MarkdownContext {
 
 type Definitions = Map<string, string>;
 
-// Nesting deeper than this is shown as text: nobody writes it to be read.
-const kDeepest = 40;
+// Nesting deeper than this is shown as text: nobody writes it to be read, and no page is wide enough.
+const kDeepest = 8;
 
 function link(address: string, children: ComponentChildren, context: MarkdownContext): ComponentChildren {
   const target = targetOf(address, context.known);

@@ -101,11 +101,11 @@ export function OwnerPanel({ view, onChange }: { view: CallView; onChange(): voi
             <tbody>
               {audit.map((entry) => (
                 <tr>
-                  <td><time dateTime={entry.at}>{formatInstant(entry.at, s.language)}</time></td>
+                  <td><time dateTime={entry.at}>{formatInstant(entry.at, s.locale)}</time></td>
                   <td>{plain(entry.actor)}</td>
                   <td>
                     {s.call.auditAction[entry.action] ?? plain(entry.action)}
-                    {entry.reason ? <span class="muted small">: {plain(entry.reason)}</span> : null}
+                    {entry.reason ? <span class="muted small"> ({plain(entry.reason)})</span> : null}
                   </td>
                 </tr>
               ))}

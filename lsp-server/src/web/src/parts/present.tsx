@@ -18,6 +18,18 @@ interface Step {
 
 const kVoices = 3;
 
+/**
+ * What stands beside the text: not the quotes it holds already, but what it only links to, what
+ * speaks against it, and what was really said where a quote is not the call's words.
+ */
+export function voicesOf(citations: readonly SpecCitation[]): SpecCitation[] {
+  const weight = (citation: SpecCitation): number => (citation.stance === 'contradicts' ? 2 : citation.quote !== '' ? 1 : 0);
+  return citations
+    .filter((citation) => citation.gone === '' && (citation.quote === '' || citation.stance === 'contradicts' || (verdictOf(citation) !== '' && !isVerified(verdictOf(citation)))))
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, kVoices);
+}
+
 function Voice({ citation }: { citation: SpecCitation }) {
   const s = useStrings();
   const excerpt = citation.excerpt;
@@ -29,6 +41,7 @@ function Voice({ citation }: { citation: SpecCitation }) {
       <blockquote dir="auto">{s.quoted(shortened(words, 220))}</blockquote>
       <figcaption>
         {[plain(speaker), plain(citation.account_label)].filter(Boolean).join(', ')}, <Day value={excerpt.day} />
+        {citation.quote !== '' && citation.stance !== 'contradicts' && <span class="badge verdict-bad">{s.present.really}</span>}
         {citation.stance === 'contradicts' && <span class="badge stance-contradicts">{s.stance.contradicts}</span>}
       </figcaption>
     </figure>
@@ -58,16 +71,15 @@ export function Present({ spec, brief, cards, summary, context, step, onStep }: 
           <p class="over-title"><span class="spec-id">{spec.id}</span> <StatusChip status={spec.status} /></p>
           <h1 tabIndex={-1} data-page-title="" dir="auto">{plain(spec.title) || spec.id}</h1>
           <ul class="summary">
-            <li>{s.spec.summary(summary.accounts, summary.prospects, summary.customers)}</li>
+            <li>{summary.accounts === 0 ? s.overview.noEvidence : s.spec.summary(summary.accounts, summary.prospects, summary.customers)}</li>
             {summary.quotes > 0 && <li>{s.spec.verified(summary.verified, summary.quotes)}</li>}
-            {summary.newest && <li>{s.spec.newest(formatAge(summary.newest, Date.now(), s.language))}</li>}
+            {summary.newest && <li>{s.spec.newest(formatAge(summary.newest, Date.now(), s.locale))}</li>}
           </ul>
         </div>
       ),
     },
     ...brief.map((section): Step => {
-      // Verified words first; what speaks against the spec is never left out.
-      const voices = [...(cards.get(section) ?? [])].filter((citation) => citation.gone === '').sort((a, b) => Number(b.stance === 'contradicts') - Number(a.stance === 'contradicts') || Number(isVerified(verdictOf(b))) - Number(isVerified(verdictOf(a)))).slice(0, kVoices);
+      const voices = voicesOf(cards.get(section) ?? []);
       return {
         title: plain(section.title),
         body: (

@@ -1,6 +1,6 @@
 // What an address of the API answers: shown from memory at once when it is known, asked again always.
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { ApiError, get, remembered } from '../api/client';
 import { useSession } from '../shell/session';
 import { useStrings } from '../i18n/language';
@@ -55,5 +55,21 @@ export function Shown<T>({ resource, children, inline = false }: {
       </div>
     );
   }
-  return <>{children(resource.value)}</>;
+  return (
+    <>
+      {children(resource.value)}
+      <Useful />
+    </>
+  );
+}
+
+let noted = false;
+
+/** Notes, once, when the first content of the page stands: browsers' tools and tests read it. */
+function Useful() {
+  useLayoutEffect(() => {
+    if (!noted) performance.mark('useful');
+    noted = true;
+  }, []);
+  return null;
 }

@@ -14,6 +14,7 @@ import { noteHash } from '../shell/navigation';
 import { useSession } from '../shell/session';
 import { copy } from './basics';
 
+const kLong = 200;
 const kKeysOff = 'whyspec.keys';
 
 function keysAreOn(): boolean {
@@ -238,7 +239,7 @@ export function Transcript({ view }: { view: CallView }) {
         </details>
       </div>
       {outside && <p class="note warn" role="status">{s.call.outside}</p>}
-      <ol class="turns" ref={list} onKeyDown={onKey} onClick={onClick}>
+      <ol class={turns.length > kLong ? 'turns long' : 'turns'} ref={list} onKeyDown={onKey} onClick={onClick}>
         {rows.map((row) => {
           if (row.kind === 'hidden') {
             lastSpeaker = undefined;

@@ -4,7 +4,7 @@ import { Component, type ComponentChildren } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError, forgetAll, signOut, whoAmI } from '../api/client';
 import type { Me } from '../api/types';
-import { kLanguages, Language, remember, startLanguage, useStrings } from '../i18n/language';
+import { kLanguages, Language, remember, startLanguage, useStrings, withLocale } from '../i18n/language';
 import { roleSentence } from '../model/levels';
 import { PageTitle } from '../parts/basics';
 import { Trouble } from '../parts/trouble';
@@ -16,9 +16,9 @@ const kSaidForMs = 4000;
 
 function Header({ page, me, onLeave }: { page: PageName | undefined; me: Me | undefined; onLeave(): void }) {
   const s = useStrings();
-  const link = (name: PageName, href: string, text: string, extra = '') => (
+  const link = (name: PageName, href: string, text: string) => (
     <li>
-      <a href={href} class={extra} {...(page === name ? { 'aria-current': 'page' as const } : {})}>
+      <a href={href} {...(page === name ? { 'aria-current': 'page' as const } : {})}>
         {text}
       </a>
     </li>
@@ -40,9 +40,13 @@ function Header({ page, me, onLeave }: { page: PageName | undefined; me: Me | un
               {link('overview', '/', s.shell.overview)}
               {link('my', '/my', s.shell.my)}
               {link('search', '/search', s.shell.search)}
-              {link('log', '/log', s.shell.log, 'nav-action')}
             </ul>
           </nav>
+        )}
+        {me && (
+          <a class="button small log-link" href="/log" {...(page === 'log' ? { 'aria-current': 'page' as const } : {})}>
+            {s.shell.log}
+          </a>
         )}
         {me && <Person me={me} onLeave={onLeave} />}
       </div>
@@ -74,11 +78,12 @@ function Person({ me, onLeave }: { me: Me; onLeave(): void }) {
   const name = me.person || me.email || me.role;
   return (
     <details class="person" ref={box}>
-      <summary aria-label={`${s.shell.account}: ${name}`}>
+      <summary>
         <span class="avatar" aria-hidden="true">
           {Array.from(name)[0]?.toUpperCase() ?? '?'}
         </span>
         <span class="person-name">{name}</span>
+        <span class="visually-hidden">: {s.shell.account}</span>
       </summary>
       <div class="person-card">
         <p class="person-who">{s.shell.signedInAs(name, s.roles[me.role] ?? me.role)}</p>
@@ -270,7 +275,7 @@ export function App({ me: asked }: { me: Promise<Me> | undefined }) {
             onClick={() => {
               if (!other) return;
               remember(other.language);
-              setStrings(other);
+              setStrings(withLocale(other, navigator.languages));
             }}
           >
             {s.switchTo.name}
