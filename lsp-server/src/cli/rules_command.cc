@@ -88,10 +88,11 @@ int RunRules(const Context& context, const RulesOptions& options) {
     if (!group.empty() && own_group != group) context.out() << '\n';
     group = own_group;
     const std::string_view severity = rules::Name(info.severity);
+    const std::string_view note = info.report_only ? " [report only]" : info.fix.empty() ? "" : " [fix]";
     context.out() << style.Paint(Ink::kBold, info.id) << std::string(widest - info.id.size() + 2, ' ')
                   << style.Paint(InkOf(info.severity), severity) << std::string(9 - severity.size(), ' ')
-                  << Wrap(info.summary, widest + 11, widest + 11, style.width)
-                  << (info.fix.empty() ? "" : style.Paint(Ink::kDim, " [fix]")) << '\n';
+                  << Wrap(info.summary, widest + 11, widest + 11, style.width) << style.Paint(Ink::kDim, note)
+                  << '\n';
   }
   context.out()
       << '\n'

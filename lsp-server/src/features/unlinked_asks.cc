@@ -155,6 +155,9 @@ class Reader {
     for (Term& term : evidence::Terms(words, term_language)) {
       if (term.text.size() < 2 || IsNumber(term.text) || common.count(term.text) != 0) continue;
       if (names.count(term.text) != 0) continue;
+      // "A nightmare" says that it hurts, not what.
+      const TextRange at{candidate.words.begin + term.source.begin, candidate.words.begin + term.source.end};
+      if (!candidate.asks && found.Contains(at)) continue;
       acronyms += static_cast<std::size_t>(IsAcronym(Cut(words, term.source)));
       candidate.terms.push_back(std::move(term.text));
     }

@@ -110,7 +110,7 @@ TEST_CASE("The report of the sample workspace adds up") {
   for (const json& account : report["accounts"]) {
     CHECK(columns[account["account"].get<std::string>()] == account["citations"].get<int>());
   }
-  CHECK(report["calls"]["cited"].get<int>() < report["calls"]["all"].get<int>());
+  CHECK(report["calls"]["cited"].get<int>() <= report["calls"]["all"].get<int>());
   for (const json& ask : report["asks"]["unlinked"]) CHECK(ask["accounts"] >= 2);
 }
 
@@ -144,19 +144,22 @@ void WriteHostile(const CliWorld& world) {
   world.dir.Write("calls/accounts.yaml",
                   "- id: secretcorp\n  name: Secretcorp\n  alias: a clinic\n  visibility: alias\n"
                   "- id: acme\n  name: \"Acme <b>bold</b>\"\n");
-  const std::string ask = std::string("Could you add single sign-on to the tablets ") + kHostile + "?";
+  const std::string ask = std::string("We need single sign-on for the tablets ") + kHostile;
   world.dir.Write("calls/secretcorp-2026-11-01.md",
                   "---\ntitle: Secretcorp talk\nstarted_at: 2026-11-01T10:00:00Z\naccount: secretcorp\n"
                   "lifecycle: prospect\nparticipants:\n"
                   "  - {id: p1, name: Hidden Person, affiliation: external, persona: planner}\n---\n\n"
                   "**Hidden Person**: " +
-                      ask + " Hidden Person of Secretcorp asks.\n");
-  world.dir.Write(
-      "calls/acme-2026-11-02.md",
-      "---\ntitle: \"<img src=x onerror=alert(3)>\"\nstarted_at: 2026-11-02T10:00:00Z\naccount: acme\n"
-      "lifecycle: customer\nparticipants:\n"
-      "  - {id: p1, name: \"Jane <i>Roe</i>\", affiliation: external}\n---\n\n"
-      "**Jane <i>Roe</i>**: We need single sign-on for the tablets on the wards.\n");
+                      ask + " of Hidden Person at Secretcorp\n");
+  const json person = {
+      {"id", "p1"}, {"name", "Jane Roe"}, {"affiliation", "external"}, {"title", "<i>boss</i>"}};
+  const json acme = {{"title", "<img src=x onerror=alert(3)>"},
+                     {"started_at", "2026-11-02T10:00:00Z"},
+                     {"account", "acme"},
+                     {"lifecycle", "customer"},
+                     {"participants", json::array({person})},
+                     {"transcript", {{"turns", json::array({{{"speaker", "p1"}, {"text", ask}}})}}}};
+  world.dir.Write("calls/acme-2026-11-02.json", acme.dump());
   world.dir.Write(
       "specs/javascript:alert(1).md",
       "---\nowner: \"<u>me</u>\"\n---\n# Title <script>alert(4)</script> \x1b[5m\n\n## Why\n\nWords.\n");
@@ -303,7 +306,8 @@ TEST_CASE("The examples on the page of meta/unlinked-ask are what it finds, and 
 TEST_CASE("A small spec is not incomplete for what nobody asks of it") {
   const CliWorld world;
   CopySample(world);
-  for (const json& spec : json::parse(Report(world, {"--format", "json"}).out)["specs"]) {
+  const json report = json::parse(Report(world, {"--format", "json"}).out);
+  for (const json& spec : report["specs"]) {
     if (spec["path"] != "specs/rename-a-button.md") continue;
     CHECK(spec["sections"]["evidence"] == "not_asked");
     CHECK(spec["standing"] == "solid");

