@@ -107,7 +107,11 @@ class Service {
   };
   Result<CallPage> ListCalls(const Caller& caller, const CallFilter& filter, std::string_view cursor,
                              std::size_t limit);
-  // Creates or replaces; `id` in the call may be "". Sales log calls they own ("" owner = the caller).
+  // Creates or replaces; `id` in the call may be "": then it gets one that tells nothing
+  // ("call-2026-01-13-k3f9qmx2", the same for one source key). An id that names somebody is taken, for specs
+  // may cite it already, and PutResult::remark says what that means. Uploads and webhooks never
+  // keep such an id. Sales log calls they own ("" owner = the caller); only a call's owner and the
+  // dpo change it. kGone: it, a person in it or its account was erased for good.
   Result<CallStore::PutResult> PutCall(const Caller& caller, calls::Call call,
                                        const Precondition& precondition);
   // Fields given in `patch` (a call record as data::Value would hold it, checked like a file's)
@@ -164,9 +168,13 @@ class Service {
   // Of calls the caller may read excerpts of. At kAlias a hit counts only if its words are in
   // the text as disclosed, so that asking for a name does not tell who is meant.
   Result<std::vector<ExcerptView>> Search(const Caller& caller, const evidence::ExcerptQuery& query);
+  // At kAlias the turns that published specs cite and two around them (of one call at most 60);
+  // at kNamed any twelve at once; kForbidden below.
   Result<ExcerptView> ReadExcerpt(const Caller& caller, std::string_view call, std::uint32_t first,
                                   std::uint32_t last);
-  // "" = every call. Verdicts are for everyone (ci too); words only at the level.
+  // "" = every call the caller may read excerpts of. Verdicts are for everyone (ci too); what was said
+  // instead only from kNamed on. Below kNamed quotes of fewer than five words are kInvalid: they
+  // would ask for names.
   Result<VerifyAnswer> VerifyQuote(const Caller& caller, std::string_view call, std::string_view quote);
 
   // --- specs ---
@@ -199,7 +207,8 @@ class Service {
     bool more = false;
   };
   // Waits up to `wait_ms` when there is nothing yet. What a caller may no longer know of comes
-  // as kCallErased.
+  // cut down, or as kCallErased. Views of words that were published, opened or closed by specs,
+  // switches, grants, ended embargoes come as kAccessChanged.
   Result<ChangePage> Changes(const Caller& caller, Sequence after, std::size_t limit, std::int64_t wait_ms);
 
   // --- people, trust ---
