@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# documentation_test.sh SOURCE WHYSPEC: runs every `sh` block of the README and the guides in a
+# documentation_test.sh SOURCE WHYSPEC [WHYSPEC-SERVER]: runs every `sh` block of the README and the guides in a
 # copy of the sample workspace, line by line. A line may end with 0 or 1 (findings); ./dev lines
 # must name a command of ./dev.
 set -u
@@ -8,10 +8,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$2" "$work/bin/whyspec"
+pages=(README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md
+       lsp-server/docs/call-formats.md lsp-server/docs/configuration.md lsp-server/docs/editors.md)
+if [ -n "${3:-}" ]; then
+  ln -s "$3" "$work/bin/whyspec-server"
+  pages+=(lsp-server/docs/team-server.md)
+fi
 export PATH="$work/bin:$PATH" NO_COLOR=1 WHYSPEC_CACHE_DIR="$work/cache"
 ran=0
 failed=0
-for page in README.md editor-extension/sample-workspace/README.md lsp-server/docs/command-line.md lsp-server/docs/call-formats.md lsp-server/docs/configuration.md lsp-server/docs/editors.md; do
+for page in "${pages[@]}"; do
   # Each page starts from a fresh copy: a reader reads one at a time.
   rm -rf "$work/ws"
   cp -r "$source/editor-extension/sample-workspace" "$work/ws"
