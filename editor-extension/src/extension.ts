@@ -9,7 +9,7 @@ import { Doctor } from './commands/doctor';
 import { findInCalls, insertEvidence } from './commands/insert_evidence';
 import { newSpec } from './commands/new_spec';
 import { openReport } from './commands/report';
-import { openSample } from './commands/sample';
+import { openSample, showSample } from './commands/sample';
 import { SpecDecorations } from './decorations';
 import type { Row } from './evidence/model';
 import { EvidenceStore } from './evidence/store';
@@ -112,7 +112,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     await started();
     await openReport(session, context.storageUri ?? context.globalStorageUri);
   });
-  register('openSample', () => openSample(context.extensionUri, context.globalStorageUri));
+  register('openSample', () => openSample(context));
   register('searchCalls', () => calls.search());
   register('clearSearch', () => calls.find(''));
   register('refreshCalls', () => calls.refresh());
@@ -179,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   });
   context.subscriptions.push(first);
   void startIfOurs();
+  void showSample(context);
   session.log.info(`activated in ${Math.round(performance.now() - begun)} ms`);
   return { extendMarkdownIt: (md) => whyspecPlugin(md, preview) };
 }

@@ -10,8 +10,12 @@ import { chromium } from 'playwright-core';
 const execute = promisify(execFile);
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+// How much longer than usual a busy machine is waited for. A step that passes is no slower for it.
+const kPatience = Number(process.env.WHYSPEC_PATIENCE ?? 2);
+
 export async function until(what, condition, { timeout = 20_000, every = 60 } = {}) {
-  const end = Date.now() + timeout;
+  // Short ones are tries of something that is done again.
+  const end = Date.now() + (timeout < 10_000 ? timeout : timeout * kPatience);
   let last = '';
   for (;;) {
     try {
@@ -66,6 +70,14 @@ const kQuiet = {
   'terminal.integrated.suggest.enabled': false,
   'terminal.integrated.shellIntegration.enabled': false,
 };
+
+/** Packs the extension in `folder`, one of the tests' own, into the file `out`. */
+export async function packed(folder, out) {
+  const packager = new URL('../../editor-extension/node_modules/@vscode/vsce/out/api.js', import.meta.url);
+  const { createVSIX } = await import(packager.href);
+  await createVSIX({ cwd: folder, packagePath: out, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  return out;
+}
 
 /** Installs the .vsix (and `more` of them) into a fresh profile below `root` and starts the editor's server. */
 export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true, locale, more = [] }) {
@@ -146,7 +158,7 @@ export async function startBrowser({ executable, profile, size, scale = 1 }) {
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_CACHE_HOME: join(home, '.cache') },
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(20_000 * kPatience);
   return context;
 }
 

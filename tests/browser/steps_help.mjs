@@ -102,7 +102,8 @@ export async function sampleSteps(t) {
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await page.locator('.statusbar-item', { hasText: /\d/ }).first().waitFor();
     await until('what Whyspec finds in it', async () => /[1-9]\d*/.test(await page.locator('#status\\.problems').innerText()), { timeout: 40_000 });
-    await editor.pick(() => page.keyboard.press('Control+p'), 'shift-swap.md', 'shift-swap.md');
+    await editor.showing('specs/shift-swap.md'); // it opens by itself, with its evidence beside it
+    await until('its evidence', async () => (await editor.rows('Evidence').count()) > 3, { timeout: 40_000 });
     await editor.squiggles().first().waitFor();
     await editor.settled('.part.editor');
     await editor.shot(`${id}-opened`);
