@@ -48,12 +48,18 @@ struct Workspace::State {
     const std::shared_ptr<const TeamIndex::Places>& ids = files.calls().ids();
     if (joined != nullptr && joined_files == of_files && joined_team == team) return joined;
     if (team_table == nullptr || joined_team != team || team_table_ids != ids) {
-      std::vector<store::StoredCallPtr> beside;
-      beside.reserve(team->calls.size());
-      for (const store::StoredCallPtr& call : team->calls) {
-        if (ids->count(call->summary.id) == 0) beside.push_back(call);
+      const bool shadowed = std::any_of(ids->begin(), ids->end(), [&](const auto& id) {
+        const auto [first, last] = team->table->WithId(id.first);
+        return first != last;
+      });
+      team_table = team->table;
+      if (shadowed) {
+        std::vector<store::StoredCallPtr> beside;
+        for (const store::StoredCallPtr& call : team->table->calls()) {
+          if (ids->count(call->summary.id) == 0) beside.push_back(call);
+        }
+        team_table = std::make_shared<const store::CallTable>(std::move(beside));
       }
-      team_table = std::make_shared<const store::CallTable>(std::move(beside));
       team_table_ids = ids;
     }
     joined_files = std::move(of_files);

@@ -61,7 +61,9 @@ void WriteVerdicts(Sheet& sheet, const engine::Snapshot& snapshot, std::size_t c
                    const CallFace& face) {
   const Language language = snapshot.spec->language;
   for (const evidence::SpecQuote& quote : snapshot.spec->evidence.quotes) {
-    if (quote.citation != citation || !quote.verification) continue;
+    if (quote.citation != citation) continue;
+    if (quote.only_sender_can_tell) sheet.Paragraph(sheet.Text(NotHereText(language)));
+    if (!quote.verification) continue;
     std::string line = VerdictText(*quote.verification, face, language);
     if (quote.verification->occurrences > 1) {
       line += StrCat(Say(language, " The call says it ", " L'appel le dit "), quote.verification->occurrences,
@@ -125,6 +127,14 @@ std::string CitationProblem(const ResolvedCitation& citation, Language language)
                            "L'appel n'a pas ce moment : l'ancre après # ne mène nulle part."));
   }
   return "";
+}
+
+std::string NotHereText(Language language) {
+  return StrCat(
+      "? ", Say(language,
+                "You may see a part of this call; whether these words were said, only the call log can tell.",
+                "Vous ne voyez qu'une partie de cet appel ; seul le journal d'appels peut dire si ces mots "
+                "ont été prononcés."));
 }
 
 std::string VerdictText(const evidence::Verification& said, const CallFace& face, Language language) {

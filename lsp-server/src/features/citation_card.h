@@ -11,6 +11,9 @@
 
 namespace whyspec::features {
 
+// Of a quote that is not among the words here of a partial call.
+std::string NotHereText(rules::Language language);
+
 // "Jane Roe, ops lead · Acme · prospect · 13 Jan 2026 · 7:40", plain text.
 // `turn` nullopt: the call as a whole.
 std::string CallLine(const CallFace& face, std::optional<std::uint32_t> turn);

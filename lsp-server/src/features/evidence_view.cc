@@ -153,7 +153,9 @@ CitationInfo ViewCitation(const SpecDocument& spec, FaceCache& faces, std::size_
   if (citation.has_turns) turns = evidence::TurnSpan{citation.first_turn, citation.last_turn};
   out.excerpt = InfoOf(face, turns);
   for (const evidence::SpecQuote& quote : parsed.evidence.quotes) {
-    if (quote.citation != index || !quote.verification) continue;
+    if (quote.citation != index) continue;
+    if (quote.only_sender_can_tell) out.verdict_text = NotHereText(parsed.language);
+    if (!quote.verification) continue;
     out.verdict = quote.verification->verdict;
     out.verdict_text = VerdictText(*quote.verification, face, parsed.language);
   }

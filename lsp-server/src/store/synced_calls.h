@@ -9,14 +9,13 @@
 #include <vector>
 
 #include "calls/call_log.h"
-#include "store/stored_call.h"
+#include "store/stored_call_log.h"
 
 namespace whyspec::store {
 
-class CallDatabase;
-
 struct SyncedCalls {
-  std::vector<StoredCallPtr> calls;  // in byte order of ids, each id once
+  // In byte order of ids, each id once. Not null.
+  std::shared_ptr<const CallTable> table = std::make_shared<const CallTable>(std::vector<StoredCallPtr>());
   std::shared_ptr<CallDatabase> database;
   std::vector<std::shared_ptr<const calls::Account>> accounts;
   std::map<std::string, calls::Gone, std::less<>> gone;  // ids of calls that were taken back

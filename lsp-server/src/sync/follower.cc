@@ -13,6 +13,7 @@ namespace {
 
 // How long whoever reads the calls has to take up new ones before old words go.
 constexpr std::chrono::seconds kTakeUp{2};
+constexpr int kPagesAtATime = 20;
 constexpr std::size_t kPassages = 20;    // asked for at once
 constexpr std::size_t kRemembered = 64;  // questions not asked again
 
@@ -170,7 +171,12 @@ std::chrono::milliseconds Follower::Step() {
     const std::lock_guard lock(mutex_);
     looked_for_.clear();  // there may be better answers now
   }
-  Publish(changed);
+  // Whoever shows them need not take up each page of a long list.
+  pages_untold_ += changed ? 1 : 0;
+  const bool tell = pages_untold_ > 0 &&
+                    (machine_->status().state != LogState::kConnecting || pages_untold_ >= kPagesAtATime);
+  if (tell) pages_untold_ = 0;
+  Publish(tell);
   return std::chrono::milliseconds(0);
 }
 

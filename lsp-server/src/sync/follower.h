@@ -88,6 +88,7 @@ class Follower {
   mutable std::mutex team_mutex_;  // before mutex_
   std::unique_ptr<TeamLog> team_;
   std::optional<SyncMachine> machine_;
+  int pages_untold_ = 0;  // of calls, while there are many
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

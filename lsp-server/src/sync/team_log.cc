@@ -315,9 +315,10 @@ std::shared_ptr<const store::SyncedCalls> TeamLog::Calls() {
   if (given_ != nullptr) return given_;
   auto synced = std::make_shared<store::SyncedCalls>();
   std::uint64_t sum = 0;  // added up, so that no order matters
-  synced->calls.reserve(calls_.size());
+  std::vector<store::StoredCallPtr> all;
+  all.reserve(calls_.size());
   for (const auto& [id, held] : calls_) {
-    synced->calls.push_back(held.call);
+    all.push_back(held.call);
     sum += Hash64(StrCat(id, " ", held.hash));
   }
   for (const auto& [id, account] : accounts_) {
@@ -329,6 +330,7 @@ std::shared_ptr<const store::SyncedCalls> TeamLog::Calls() {
     synced->gone.emplace(id, gone);
     sum += Hash64(StrCat(id, " ", NameOf(gone)), 2);
   }
+  synced->table = std::make_shared<const store::CallTable>(std::move(all));
   synced->database = store_->database();
   synced->complete = synced_at_ms_.has_value();
   synced->has_partial = !partial_.empty();

@@ -324,8 +324,10 @@ TEST_CASE("a call is logged on the server, with its answer") {
   CHECK(editor.client.ResponseTo(id).is_null());
   editor.Sync();
   CHECK(editor.client.ResponseTo(id)["result"]["problems"].is_array());
-  const sync::HttpRequest sent = editor.server.requests.back();
-  CHECK(sent.method == "POST");
+  const auto posted = std::find_if(editor.server.requests.begin(), editor.server.requests.end(),
+                                   [](const sync::HttpRequest& request) { return request.method == "POST"; });
+  REQUIRE(posted != editor.server.requests.end());
+  const sync::HttpRequest& sent = *posted;
   CHECK(sent.target == "/v1/calls/uploads");
   CHECK(sent.body.find("filename=\"a _b_.vtt\"") != std::string::npos);
   CHECK(sent.body.find("{\"account\":\"acme\"}") != std::string::npos);
@@ -342,7 +344,7 @@ TEST_CASE("a call that cannot be logged is told why") {
   editor.Sync();
   CHECK(editor.client.ResponseTo(id)["error"]["message"].get<std::string>().find("may not do that") !=
         std::string::npos);
-  LspClient lone({{"/ws/specs/a.md", "# A\n"}});
+  LspClient lone(std::map<std::string, std::string>{{"/ws/specs/a.md", "# A\n"}});
   lone.Start();
   CHECK(lone.Refused("whyspec/logCall", {{"files", {{{"name", "a"}, {"text", "b"}}}}})["message"]
             .get<std::string>()

@@ -185,7 +185,7 @@ TEST_CASE("a follower takes up, tells, and runs errands") {
   CHECK(follower.calls() == nullptr);
   follower.Step();
   CHECK(follower.status().state == LogState::kSynced);
-  CHECK(follower.calls()->calls.size() == 1);
+  CHECK(follower.calls()->table->calls().size() == 1);
   CHECK(told == 2);
   std::optional<int> status;
   follower.Ask({.method = "PUT", .target = "/v1/specs/x"},

@@ -50,7 +50,7 @@ struct Reader {
     auto calls = team->Calls();
     return store::UnionCallLog::Create({.files = calls::MemoryCallLog::Create({.available = false}),
                                         .team = calls,
-                                        .table = std::make_shared<const store::CallTable>(calls->calls),
+                                        .table = calls->table,
                                         .today = {2026, 3, 1}});
   }
   std::string Words(const std::string& id) {
