@@ -29,7 +29,8 @@ test('ids with unusual letters stay one part of the path', () => {
 test('addresses of pages', () => {
   assert.deepEqual(matchPath('/'), { page: 'overview', id: '' });
   assert.deepEqual(matchPath('/specs/feat-12/'), { page: 'spec', id: 'feat-12' });
-  for (const none of ['/calls', '/calls/', '/calls/a/b', '/calls/%E0%A4%A', '/toString', '/constructor', '/v1/me']) assert.equal(matchPath(none), undefined, none);
+  assert.deepEqual(matchPath('/calls'), { page: 'search', id: '' });
+  for (const none of ['/calls/a/b', '/call/a', '/calls/%E0%A4%A', '/toString', '/constructor', '/v1/me']) assert.equal(matchPath(none), undefined, none);
 });
 
 test('an empty question lists the latest calls', () => {

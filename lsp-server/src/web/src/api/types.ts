@@ -90,7 +90,8 @@ export interface ExcerptTurn {
 export interface ExcerptView {
   call: string;
   title: string;
-  day: string;
+  /** Null: nobody logged when. */
+  day: string | null;
   account_label: string;
   lifecycle: Lifecycle;
   stage?: string;

@@ -33,7 +33,7 @@ export function byAccount(items: readonly AskAnswer[]): AccountAsks[] {
     group.asks.push(item);
     groups.set(item.account, group);
   }
-  for (const group of groups.values()) group.asks.sort((a, b) => b.excerpt.day.localeCompare(a.excerpt.day));
+  for (const group of groups.values()) group.asks.sort((a, b) => (b.excerpt.day ?? '').localeCompare(a.excerpt.day ?? ''));
   return [...groups.values()].sort((a, b) => (b.asks[0]?.excerpt.day ?? '').localeCompare(a.asks[0]?.excerpt.day ?? '') || a.label.localeCompare(b.label));
 }
 
@@ -69,7 +69,7 @@ export function digestText(s: Strings, language: string, items: readonly AskAnsw
       for (const ask of group.asks) {
         const words = wordsOf(ask);
         const said = words === '' ? s.digest.hidden : s.quoted(shortened(words, 160));
-        lines.push(`- ${said} (${formatDay(ask.excerpt.day, language, 'short')})`);
+        lines.push(`- ${said}${ask.excerpt.day ? ` (${formatDay(ask.excerpt.day, language, 'short')})` : ''}`);
         if (ask.spec) lines.push(`  ${s.digest.answer(oneLine(ask.spec_title || ask.spec), s.status(ask.status ?? ''))} ${linkTo(`/specs/${encodeURIComponent(ask.spec)}`)}`);
       }
     }

@@ -5,15 +5,15 @@ export const kDayMs = 86_400_000;
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-export function dateOf(text: string | undefined): Date | undefined {
-  if (text === undefined || text === '') return undefined;
+export function dateOf(text: string | null | undefined): Date | undefined {
+  if (text == null || text === '') return undefined;
   const date = new Date(isDay(text) ? `${text}T00:00:00Z` : text);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-export function formatDay(text: string | undefined, language: string, length: 'short' | 'long' = 'long'): string {
+export function formatDay(text: string | null | undefined, language: string, length: 'short' | 'long' = 'long'): string {
   const date = dateOf(text);
-  if (!date || text === undefined) return text ?? '';
+  if (!date || text == null) return text ?? '';
   return new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: length,
@@ -30,13 +30,13 @@ export function formatInstant(text: string | undefined, language: string): strin
 }
 
 /** Whole days between a day and now; negative for days to come. */
-export function daysSince(text: string | undefined, now: number): number | undefined {
+export function daysSince(text: string | null | undefined, now: number): number | undefined {
   const date = dateOf(text);
   return date === undefined ? undefined : Math.floor((now - date.getTime()) / kDayMs);
 }
 
 /** "12 days ago", "3 months ago". */
-export function formatAge(text: string | undefined, now: number, language: string): string {
+export function formatAge(text: string | null | undefined, now: number, language: string): string {
   const days = daysSince(text, now);
   if (days === undefined) return '';
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });

@@ -19,7 +19,7 @@ function Ask({ ask }: { ask: AskAnswer }) {
     <li class={`ask progress-${progress}`}>
       <blockquote dir="auto">{words === '' ? <span class="withheld">{s.spec.hiddenWords}</span> : s.quoted(words)}</blockquote>
       <p class="card-line">
-        <a href={callPath(ask.excerpt.call, ask.excerpt.anchor)}>{s.my.heard(formatDay(ask.excerpt.day, s.locale))}</a>
+        <a href={callPath(ask.excerpt.call, ask.excerpt.anchor)}>{ask.excerpt.day ? s.my.heard(formatDay(ask.excerpt.day, s.locale)) : s.spec.openCall}</a>
         {ask.excerpt.stage && <span>{plain(ask.excerpt.stage)}</span>}
       </p>
       <p class="answer">

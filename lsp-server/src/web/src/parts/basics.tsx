@@ -31,7 +31,7 @@ export function LevelChip({ level }: { level: Level }) {
   return <span class="chip level">{s.levels.short[level] ?? s.levels.short.nothing}</span>;
 }
 
-export function Day({ value, age = false }: { value: string | undefined; age?: boolean }) {
+export function Day({ value, age = false }: { value: string | null | undefined; age?: boolean }) {
   const s = useStrings();
   if (!value) return null;
   return (

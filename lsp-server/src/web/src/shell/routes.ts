@@ -16,7 +16,7 @@ export interface Match {
 
 export function matchPath(path: string): Match | undefined {
   const clean = path.replace(/\/+$/, '') || '/';
-  const fixed: Record<string, PageName> = { '/': 'overview', '/my': 'my', '/log': 'log', '/search': 'search', '/login': 'login' };
+  const fixed: Record<string, PageName> = { '/': 'overview', '/my': 'my', '/log': 'log', '/search': 'search', '/login': 'login', '/calls': 'search', '/specs': 'overview' };
   if (Object.hasOwn(fixed, clean)) return { page: fixed[clean] ?? 'overview', id: '' };
   const match = /^\/(calls|specs)\/([^/]+)$/.exec(clean);
   if (!match) return undefined;
