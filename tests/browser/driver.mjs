@@ -88,6 +88,11 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
   writeFileSync(join(folder.data, 'User', 'settings.json'), JSON.stringify({ ...kQuiet, 'security.workspace.trust.enabled': !trusted, ...settings }));
   // What is a matter of the machine (where a program is) is read from there only.
   writeFileSync(join(folder.data, 'Machine', 'settings.json'), JSON.stringify(machine));
+  if (locale !== undefined) {
+    // As VS Code keeps a language pack that is installed. Ours translates nothing of VS Code itself.
+    const pack = { hash: `${locale}-1`, label: locale, extensions: [], translations: { vscode: new URL('french/main.i18n.json', import.meta.url).pathname } };
+    writeFileSync(join(folder.data, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+  }
   const config = join(root, 'config.yaml');
   writeFileSync(config, 'auth: none\ncert: false\n');
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|NODE_PATH$|ELECTRON_)/.test(name));

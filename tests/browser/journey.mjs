@@ -106,10 +106,10 @@ async function window({ name, folder, trusted, machineSettings = {}, extra = {},
 }
 
 async function endWindow() {
-  const logs = server === undefined ? undefined : server.folder.logs;
+  const logs = server === undefined ? undefined : join(server.folder.data, 'logs');
   await browser?.close().catch(() => undefined);
   await server?.stop();
-  if (logs !== undefined && existsSync(logs)) cpSync(dirname(logs), join(out, 'logs', String(number)), { recursive: true, filter: (path) => !/\/(?:chromium|extensions|home|alderwick|folder)(?:\/|$|-)/.test(path.slice(dirname(logs).length)) });
+  if (logs !== undefined && existsSync(logs)) cpSync(logs, join(out, 'logs', String(number)), { recursive: true });
 }
 
 /** What the steps of the other files use. */

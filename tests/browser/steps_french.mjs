@@ -1,16 +1,12 @@
-// The extension as a French reader sees it. VS Code takes its language from a language pack; that of
-// ./french translates nothing of VS Code itself, so what is French on screen is ours.
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { kRows, packed, until } from './driver.mjs';
-
-const here = dirname(fileURLToPath(import.meta.url));
+// The extension as a French reader sees it. VS Code takes its language from a language pack; the
+// one here translates nothing of VS Code itself, so what is French on screen is ours.
+import { kRows, until } from './driver.mjs';
 
 export async function frenchSteps(t) {
   const kSpec = 'specs/tableau-mural.md';
 
   await t.step('in French: the side bar, the status bar and the menus', async (id) => {
-    await t.window({ name: 'french', folder: t.workspace, trusted: true, locale: 'fr', more: [await packed(join(here, 'french'), join(t.root, 'french.vsix'))] });
+    await t.window({ name: 'french', folder: t.workspace, trusted: true, locale: 'fr' });
     const { editor, page } = t;
     await editor.open(kSpec);
     await editor.squiggles().first().waitFor({ timeout: 40_000 });

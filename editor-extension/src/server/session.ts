@@ -236,6 +236,8 @@ export class Session implements vscode.Disposable {
 
   // Started again three times in three minutes; then a person decides.
   private onClosed(library: Library): CloseHandlerResult {
+    // One that never answered is explained by startNow, and not tried again.
+    if (this.state_ !== 'running') return { action: library.CloseAction.DoNotRestart, handled: true };
     const now = Date.now();
     this.crashes = [...this.crashes.filter((at) => now - at < 180_000), now];
     if (this.crashes.length <= 3) {
