@@ -55,6 +55,8 @@ sql::Database& Service::database() { return *state_->database; }
 CallStore& Service::call_store() { return state_->calls; }
 Deliveries& Service::deliveries() { return state_->deliveries; }
 Subscriptions& Service::subscriptions() { return state_->subscriptions; }
+const Clock& Service::clock() const { return *state_->options.clock; }
+void Service::Say(std::string_view line) const { state_->options.log(line); }
 
 void Service::Stop() {
   state_->calls.Stop();
