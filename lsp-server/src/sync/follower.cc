@@ -13,6 +13,8 @@ namespace {
 
 // How long whoever reads the calls has to take up new ones before old words go.
 constexpr std::chrono::seconds kTakeUp{2};
+constexpr std::int64_t kTooSoonMs = 1000;
+constexpr std::chrono::milliseconds kPause{5000};
 constexpr int kPagesAtATime = 20;
 constexpr std::size_t kPassages = 20;    // asked for at once
 constexpr std::size_t kRemembered = 64;  // questions not asked again
@@ -163,6 +165,7 @@ std::chrono::milliseconds Follower::Step() {
     plan = machine_->Next(options_.now_ms());
   }
   if (!plan.request) return plan.wait;
+  const std::int64_t asked_ms = options_.now_ms();
   const HttpResult result = Send(client_.get(), *plan.request);
   if (result.trouble == HttpTrouble::kCancelled) return std::chrono::milliseconds(0);
   const std::lock_guard team(team_mutex_);
@@ -177,7 +180,10 @@ std::chrono::milliseconds Follower::Step() {
                     (machine_->status().state != LogState::kConnecting || pages_untold_ >= kPagesAtATime);
   if (tell) pages_untold_ = 0;
   Publish(tell);
-  return std::chrono::milliseconds(0);
+  // A server that holds no answers back (too many follow it) must not be asked without end.
+  const SyncMachine::Plan next = machine_->Next(options_.now_ms());
+  const bool nothing_new = next.request && next.request->target == plan.request->target;
+  return nothing_new && options_.now_ms() - asked_ms < kTooSoonMs ? kPause : std::chrono::milliseconds(0);
 }
 
 void Follower::Follow() {
