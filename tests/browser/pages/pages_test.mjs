@@ -465,10 +465,10 @@ test('the language can be changed, and is remembered', () =>
   as('kit', {}, async ({ page, open }) => {
     await open('/');
     await page.getByRole('button', { name: 'Afficher ces pages en français' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Aperçu' }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'fr');
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Aperçu' }).waitFor();
     await page.getByRole('button', { name: 'Show these pages in English' }).click();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   }));
@@ -521,7 +521,7 @@ test('the first page is useful within 100 ms of the server’s answer', () =>
   as('sam', {}, async ({ page }) => {
     const times = [];
     for (const path of ['/', '/specs/feat-12', '/calls/northquay-2026-10-20', '/search', '/my']) {
-      for (let round = 0; round < 3; ++round) {
+      for (let round = 0; round < 5; ++round) {
         await page.goto('about:blank');
         await page.goto(`${pages.url}${path}`, { waitUntil: 'commit' });
         await page.locator('.specs, .brief-section, .turns, .call-rows, .asks').first().waitFor();

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { elapsed, kTenMinutesMs, leftMs, startedAt, toggled } from '../src/model/clock';
 import { highlighted } from '../src/model/highlight';
 import { formatStake, parseStake } from '../src/model/money';
-import { oneLine, plain, shortened } from '../src/model/plain';
+import { languageTag, oneLine, plain, shortened } from '../src/model/plain';
 import { daysSince, formatAge, formatDay, formatDuration, formatInstant, formatOffset, weekOf } from '../src/model/when';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
@@ -60,6 +60,11 @@ test('text from outside cannot act', () => {
   assert.equal(plain('a\u0000b\u0008c\u009b31md'), 'abc31md');
   assert.equal(plain('<b>kept as text</b>\nline'), '<b>kept as text</b>\nline');
   assert.equal(oneLine(' a \n\n b\t'), 'a b');
+});
+
+test('only a real language is named', () => {
+  assert.equal(languageTag('FR-fr'), 'fr-FR');
+  for (const odd of ['', 'not a language', '"><script>', undefined]) assert.equal(languageTag(odd), undefined);
 });
 
 test('cut between words, never inside a letter', () => {

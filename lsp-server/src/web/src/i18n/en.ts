@@ -587,7 +587,7 @@ export const en: Strings = {
     next: 'Next',
     previous: 'Previous',
     step: (n, all) => `${n} of ${all}`,
-    pause: 'Pause the clock',
+    pause: 'Pause',
     resume: 'Go on',
     restart: 'Start the clock anew',
     left: (time) => `${time} left`,

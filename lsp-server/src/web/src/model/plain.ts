@@ -9,6 +9,15 @@ const kControl = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Without what would act instead of being read; line ends stay. */
 export const plain = (text: string): string => text.replace(kTerminal, '').replace(kTurning, '').replace(kControl, '');
 
+/** A language for an element's `lang`: undefined if it is none, so that nothing false is said. */
+export function languageTag(tag: string | undefined): string | undefined {
+  try {
+    return tag ? Intl.getCanonicalLocales(tag)[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export const oneLine = (text: string): string => plain(text).replace(/\s+/g, ' ').trim();
 
 /** At most `length` characters, cut between words, with … where something is missing. */

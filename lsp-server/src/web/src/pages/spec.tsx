@@ -4,7 +4,7 @@ import type { SpecCitation, SpecSection, SpecView } from '../api/types';
 import { useStrings } from '../i18n/language';
 import { briefOf, citationsBySection, isVerified, summaryOf, verdictOf } from '../model/evidence';
 import { callPath, searchPath } from '../model/call_path';
-import { plain } from '../model/plain';
+import { languageTag, plain } from '../model/plain';
 import { formatAge, formatInstant } from '../model/when';
 import { Day, Empty, PageTitle, StatusChip } from '../parts/basics';
 import { ExcerptCard } from '../parts/excerpt_card';
@@ -97,7 +97,7 @@ function Brief({ spec }: { spec: SpecView }) {
   const cards = useMemo(() => citationsBySection(spec), [spec]);
   const summary = useMemo(() => summaryOf(spec.citations), [spec]);
   const calls = useMemo(() => new Set(spec.citations.map((citation) => citation.call)), [spec]);
-  const context: MarkdownContext = { known: (call) => calls.has(call), heading: 3, s };
+  const context: MarkdownContext = { known: (call) => calls.has(call), heading: 3, lang: languageTag(spec.language), s };
   const [step, setStep] = useState<number | undefined>(() => presentedStep());
   useEffect(() => {
     const follow = (): void => setStep(presentedStep());

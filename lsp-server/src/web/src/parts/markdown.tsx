@@ -14,6 +14,8 @@ export interface MarkdownContext {
   known(call: string): boolean;
   /** Level of the highest heading: the spec's own headings stand below the page's. */
   heading: number;
+  /** Of the spec, if it says so. */
+  lang: string | undefined;
   s: Strings;
 }
 
@@ -113,5 +115,5 @@ export function Markdown({ text, context }: { text: string; context: MarkdownCon
   const tree = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   const definitions: Definitions = new Map();
   for (const node of tree.children) if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node.url);
-  return <div class="prose">{tree.children.map((node) => block(node, definitions, context, 0))}</div>;
+  return <div class="prose" lang={context.lang}>{tree.children.map((node) => block(node, definitions, context, 0))}</div>;
 }

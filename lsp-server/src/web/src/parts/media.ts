@@ -1,7 +1,7 @@
-// Is the window narrow? For tables that are lists on a phone.
+// Is the window narrow? For tables that are lists on a phone or a tablet.
 import { useEffect, useState } from 'preact/hooks';
 
-const kNarrow = '(max-width: 47.99rem)';
+const kNarrow = '(max-width: 61.99rem)';
 
 export function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(() => matchMedia(kNarrow).matches);

@@ -30,7 +30,11 @@ export function useResource<T>(path: string | undefined): Resource<T> {
     );
     return () => stop.abort();
   }, [path, round]);
-  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const reload = useCallback(() => {
+    // A failure gives way to the wait; what is shown stays until something newer is there.
+    setState((before) => (before.error ? {} : before));
+    setRound((before) => before + 1);
+  }, []);
   if (path === undefined) return { value: undefined, error: undefined, reload };
   const current = state.path === path ? state : { value: remembered<T>(path) };
   return { value: current.value, error: current.error, reload };

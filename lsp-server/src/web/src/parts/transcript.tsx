@@ -7,7 +7,7 @@ import { useStrings } from '../i18n/language';
 import { anchorOf, isWithin, nextOf, parseAnchor, turnsAt, type Range } from '../model/anchors';
 import { callPath } from '../model/call_path';
 import { citationBlock } from '../model/citation';
-import { plain } from '../model/plain';
+import { languageTag, plain } from '../model/plain';
 import { citedTurns, phaseAt, rowsOf, speakerLabel, speakersOf, type Speaker } from '../model/transcript';
 import { formatOffset, isoDuration } from '../model/when';
 import { noteHash } from '../shell/navigation';
@@ -32,6 +32,7 @@ interface LineProps {
   /** The one before is the same person's: the name need not be said again. */
   follows: boolean;
   anchor: string;
+  lang: string | undefined;
   selected: boolean;
   current: boolean;
   cited: readonly CitedBy[] | undefined;
@@ -44,7 +45,7 @@ class Line extends Component<LineProps> {
     return (Object.keys(next) as (keyof LineProps)[]).some((key) => next[key] !== this.props[key]);
   }
 
-  override render({ index, turn, speaker, follows, anchor, selected, current, cited, s }: LineProps) {
+  override render({ index, turn, speaker, follows, anchor, lang, selected, current, cited, s }: LineProps) {
     const side = speaker?.side ?? 'unknown';
     const name = plain(speaker?.name || turn.speaker || '') || s.call.unknownSpeaker;
     const time = turn.start_ms === undefined ? undefined : formatOffset(turn.start_ms);
@@ -59,7 +60,7 @@ class Line extends Component<LineProps> {
             <strong>{name}</strong>
             {speaker?.detail ? <span class="turn-detail">{plain(speaker.detail)}</span> : null}
           </p>
-          <p class="turn-text" dir="auto">
+          <p class="turn-text" dir="auto" lang={lang}>
             {plain(turn.text)}
           </p>
           {cited && <p class="turn-cited">{s.call.citedMark(cited.map((by) => plain(by.title) || by.spec).join(', '))}</p>}
@@ -82,6 +83,7 @@ export function Transcript({ view }: { view: CallView }) {
   const [outside, setOutside] = useState(false);
   const [keys, setKeys] = useState(keysAreOn);
   const list = useRef<HTMLOListElement>(null);
+  const lang = languageTag(call.language);
   const current = selection?.from ?? readable[0] ?? 0;
   const head = selection ? (selection.from === selection.range[0] ? selection.range[1] : selection.range[0]) : current;
 
@@ -263,6 +265,7 @@ export function Transcript({ view }: { view: CallView }) {
               speaker={speakers.get(turn.speaker ?? '')}
               follows={follows && begins === undefined}
               anchor={anchorOf(turns, [index, index])}
+              lang={lang}
               selected={isWithin(index, chosen)}
               current={index === head}
               cited={cited.get(index)}

@@ -1,10 +1,15 @@
 // What went wrong, in plain words, with what to do and the number of the request.
+import { useEffect } from 'preact/hooks';
 import type { ApiError } from '../api/client';
 import { useStrings } from '../i18n/language';
 import { plain } from '../model/plain';
 
 export function Trouble({ error, onRetry, inline = false }: { error: ApiError; onRetry?: (() => void) | undefined; inline?: boolean }) {
   const s = useStrings();
+  const title = s.states.errorTitle[error.failure];
+  useEffect(() => {
+    if (!inline) document.title = `${title} · Whyspec`;
+  }, [title, inline]);
   const gone = error.problem.gone ?? '';
   const said = error.failure === 'gone' && Object.hasOwn(s.states.gone, gone) ? s.states.gone[gone] : s.states.error[error.failure];
   // Of a refusal the server's own sentence names the thing; of a breakdown it helps nobody.
@@ -12,7 +17,7 @@ export function Trouble({ error, onRetry, inline = false }: { error: ApiError; o
   const Title = inline ? 'p' : 'h1';
   return (
     <div class={inline ? 'trouble inline' : 'trouble'} role="alert">
-      <Title class="trouble-title" {...(inline ? {} : { tabIndex: -1, 'data-page-title': '' })}>{s.states.errorTitle[error.failure]}</Title>
+      <Title class="trouble-title" {...(inline ? {} : { tabIndex: -1, 'data-page-title': '' })}>{title}</Title>
       <p>{said}</p>
       {error.retryAfter !== undefined && <p>{s.states.wait(error.retryAfter)}</p>}
       {detail !== '' && <p class="trouble-detail">{detail}</p>}
