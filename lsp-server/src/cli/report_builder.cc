@@ -69,7 +69,9 @@ FileReport ReportBuilder::Build(const std::string& path, std::string_view text,
       place.message = related.message;
       if (related.path.empty() || related.path == path) {
         place.path = out.shown;
-        place.span = MakeSpan(text, index, related.range);
+        // A call of the team's log has no file: what it says stands where the finding is.
+        const bool nowhere = related.path.empty() && related.range.empty();
+        place.span = MakeSpan(text, index, nowhere ? finding.range : related.range);
         continue;
       }
       place.path = context->Shown(related.path);

@@ -60,9 +60,11 @@ Json DiagnosticJson(Session& session, const std::string& path, const rules::Find
     Json related = Json::array();
     for (const rules::Related& place : finding.related) {
       const std::string& target = place.path.empty() ? path : place.path;
+      // A call of the team's log has no file to show: what it says stands where the finding is.
+      const TextRange range = place.path.empty() && place.range.empty() ? finding.range : place.range;
       related.push_back(
           {{"location",
-            {{"uri", session.documents.UriOf(target)}, {"range", RangeJson(session, target, place.range)}}},
+            {{"uri", session.documents.UriOf(target)}, {"range", RangeJson(session, target, range)}}},
            {"message", place.message}});
     }
     out["relatedInformation"] = std::move(related);
