@@ -80,7 +80,7 @@ export async function packed(folder, out) {
 }
 
 /** Installs the .vsix (and `more` of them) into a fresh profile below `root` and starts the editor's server. */
-export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true, locale, more = [] }) {
+export async function startEditor({ codeServer, node, vsix, root, settings = {}, machine = {}, trusted = true, more = [] }) {
   const folder = Object.fromEntries(['home', 'data', 'extensions', 'logs'].map((name) => [name, join(root, name)]));
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
   mkdirSync(join(folder.data, 'User'), { recursive: true });
@@ -88,11 +88,6 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
   writeFileSync(join(folder.data, 'User', 'settings.json'), JSON.stringify({ ...kQuiet, 'security.workspace.trust.enabled': !trusted, ...settings }));
   // What is a matter of the machine (where a program is) is read from there only.
   writeFileSync(join(folder.data, 'Machine', 'settings.json'), JSON.stringify(machine));
-  if (locale !== undefined) {
-    // As VS Code keeps a language pack that is installed. Ours translates nothing of VS Code itself.
-    const pack = { hash: `${locale}-1`, label: locale, extensions: [], translations: { vscode: new URL('french/main.i18n.json', import.meta.url).pathname } };
-    writeFileSync(join(folder.data, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
-  }
   const config = join(root, 'config.yaml');
   writeFileSync(config, 'auth: none\ncert: false\n');
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_OPTIONS$|NODE_PATH$|ELECTRON_)/.test(name));
@@ -112,7 +107,7 @@ export async function startEditor({ codeServer, node, vsix, root, settings = {},
   const child = spawn(
     node,
     [...common, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check',
-      ...(trusted ? ['--disable-workspace-trust'] : []), ...(locale === undefined ? [] : ['--locale', locale]), '--disable-getting-started-override', '--ignore-last-opened'],
+      ...(trusted ? ['--disable-workspace-trust'] : []), '--disable-getting-started-override', '--ignore-last-opened'],
     { env, stdio: ['ignore', log, log], detached: true },
   );
   let ended = false;

@@ -8,7 +8,6 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Editor, kRows, startBrowser, startEditor, until } from './driver.mjs';
-import { frenchSteps } from './steps_french.mjs';
 import { configSteps, markSteps, sampleSteps, walkthroughSteps } from './steps_help.mjs';
 import { programSteps, strangersSteps } from './steps_trouble.mjs';
 import { wordSteps } from './steps_words.mjs';
@@ -97,9 +96,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 /** Another editor and browser, in place of those that have ended. */
-async function window({ name, folder, trusted, machineSettings = {}, extra = {}, locale, more }) {
+async function window({ name, folder, trusted, machineSettings = {}, extra = {} }) {
   const own = join(root, name);
-  server = await startEditor({ ...kEditor, vsix: resolve(options.vsix), root: own, trusted, settings: { ...settings, ...extra }, machine: machineSettings, locale, more });
+  server = await startEditor({ ...kEditor, vsix: resolve(options.vsix), root: own, trusted, settings: { ...settings, ...extra }, machine: machineSettings });
   browser = await startBrowser({ executable: options.chromium, profile: join(own, 'chromium'), size: { width: 1360, height: 850 } });
   page = browser.pages()[0] ?? (await browser.newPage());
   editor = new Editor(page, server.url, folder, out);
@@ -587,7 +586,6 @@ try {
   // The same in other windows, with profiles of their own.
   await strangersSteps(t);
   await programSteps(t);
-  await frenchSteps(t);
 } catch (error) {
   failed++;
   console.error(error);

@@ -186,6 +186,9 @@ export class Session implements vscode.Disposable {
       clear: () => undefined,
     };
     client.registerFeature(commands);
+    // What goes wrong is explained by this file, in words of a person; the library's go into the log.
+    const tellLog = client.error.bind(client);
+    client.error = (message: string, data?: unknown) => tellLog(message, data, false);
     this.hooks.forEach((hook) => hook(client));
     this.client = client;
     try {
