@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <chrono>
+#include <filesystem>
+#include <vector>
 
 #include "base/cache_directory.h"
 #include "base/hash.h"
@@ -19,6 +21,7 @@ constexpr std::string_view kGone = "gone:";
 constexpr std::string_view kPartial = "partial:";
 // An empty answer moves the time of the last sync in the file no more often.
 constexpr std::int64_t kWorthWriting = 60'000;
+constexpr std::chrono::hours kLongUnused{24 * 30};
 
 std::int64_t NumberIn(std::string_view text) {
   std::int64_t number = 0;
@@ -49,6 +52,32 @@ calls::Gone GoneNamed(std::string_view name) {
 
 std::string CursorText(std::int64_t cursor) { return cursor == 0 ? "" : std::to_string(cursor); }
 
+// Copies that nobody has used for long, of tokens given back or addresses left: customers' words do
+// not stay for nothing.
+void RemoveOldCopies(const std::string& kept) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const auto old = fs::file_time_type::clock::now() - kLongUnused;
+  std::vector<fs::path> gone;
+  for (fs::directory_iterator at(fs::path(kept).parent_path(), error), end; !error && at != end;
+       at.increment(error)) {
+    const fs::path& path = at->path();
+    if (path.extension() != ".sqlite" || path == fs::path(kept)) continue;
+    const fs::path log = path.string() + "-wal";
+    std::error_code ignored;
+    const auto written = fs::last_write_time(path, ignored);
+    if (ignored || written > old) continue;
+    const auto logged = fs::last_write_time(log, ignored);
+    if (ignored || logged <= old) gone.push_back(path);
+  }
+  for (const fs::path& path : gone) {
+    for (const char* suffix : {"", "-wal", "-shm", ".lock", ".opening", ".damaged"}) {
+      std::error_code ignored;
+      fs::remove(path.string() + suffix, ignored);
+    }
+  }
+}
+
 std::uint64_t HashOf(const RemoteChange& change) {
   return Hash64(change.call_bytes, change.call->partial ? 1 : 0);
 }
@@ -63,6 +92,7 @@ std::string TeamLogFile(const Url& url, std::string_view token) {
 
 std::unique_ptr<TeamLog> TeamLog::Open(const std::string& file,
                                        const std::function<void(std::string_view)>& log) {
+  if (!file.empty()) RemoveOldCopies(file);
   std::unique_ptr<TeamLog> team(new TeamLog);
   for (const std::string& place : {file, std::string()}) {
     auto opened = store::SqliteCallLog::Open({.file = place, .is_cache = true, .forgets = true, .log = log});

@@ -279,6 +279,22 @@ TEST_CASE("two programs share a file: the second takes over what the first has r
   CHECK(one.Words("acme-1") == two.Words("acme-1"));
 }
 
+TEST_CASE("a copy that nobody has used for a month goes when another is opened") {
+  const TempDir folder;
+  FakeLogServer server;
+  server.PutCall("acme-1", {"First."});
+  for (const char* name : {"old.sqlite", "new.sqlite"}) Reader(server, folder / name).CatchUp();
+  namespace fs = std::filesystem;
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    if (entry.path().filename().string().starts_with("old")) {
+      fs::last_write_time(entry.path(), fs::file_time_type::clock::now() - std::chrono::hours(24 * 31));
+    }
+  }
+  Reader reader(server, folder / "mine.sqlite");
+  CHECK_FALSE(fs::exists(folder / "old.sqlite"));
+  CHECK(fs::exists(folder / "new.sqlite"));
+}
+
 TEST_CASE("a damaged file is made anew") {
   const TempDir folder;
   FakeLogServer server;
