@@ -13,8 +13,6 @@
 namespace whyspec::team {
 namespace {
 
-// Changes of counts are folded when there are so many bytes of them.
-constexpr std::int64_t kMostPending = std::int64_t{4} << 20U;
 // An index cannot hold longer texts; what is cut is found by none of its words less.
 constexpr std::size_t kMostKeyBytes = 300;
 
@@ -31,7 +29,7 @@ Status NoteCounts(sql::Session& session, Counters& counters, const CountChanges&
                                  {counters.sequence, sql::Blob{packed}});
   if (!noted.ok()) return noted.error();
   counters.pending += static_cast<std::int64_t>(packed.size());
-  if (counters.pending < kMostPending) return Done{};
+  if (counters.pending < counters.most_pending) return Done{};
   if (Status folded = FoldCounts(session, counters.counted, counters.counted); !folded.ok()) return folded;
   counters.kept = counters.counted;
   counters.counted = counters.sequence;

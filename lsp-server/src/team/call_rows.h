@@ -25,6 +25,8 @@ struct Counters {
   Sequence kept = 0;
   std::int64_t pending = 0;
   std::int64_t epoch = 0;
+  // Not in the row: changes of counts are folded when there are so many bytes of them.
+  std::int64_t most_pending = std::int64_t{4} << 20U;
 };
 // Makes the index anew first if this program reduces words to other terms than the one that
 // wrote it.

@@ -11,6 +11,7 @@
 #include "calls/write_call.h"
 #include "evidence/search.h"
 #include "evidence/verify_quote.h"
+#include "team/call_rows.h"
 #include "team_samples.h"
 
 namespace whyspec::team {
@@ -507,6 +508,57 @@ TEST_CASE("An index made anew finds what the old one found") {
   REQUIRE(store.Reindex().ok());
   CHECK(SearchIds(store, "sequoia7").size() == 2);
   CHECK(SearchIds(store, "sequoia119") == Ids{"c119"});
+}
+
+TEST_CASE("Counts of words stay right when their changes are folded") {
+  const AnyDatabase fresh(GENERATE(from_range(Kinds())));
+  const auto database = fresh.Open();
+  CallStore store(database);
+  CallStore follower(fresh.Open());  // looks in between
+  CallStore sleeper(fresh.Open());   // looks at the beginning and at the end
+  Put(*database, store, SampleCall("first", {"Le baobab."}));
+  REQUIRE(sleeper.Log(1).ok());
+  int word = 0;
+  constexpr int kCalls = 200;
+  for (int i = 0; i < kCalls; ++i) {
+    Ids turns;
+    for (int turn = 0; turn < 64; ++turn) turns.push_back(StrCat("sequoia w", word++, "x"));
+    const calls::Call call = SampleCall(StrCat("c", i), turns);
+    REQUIRE(database
+                ->Write([&](sql::Session& session) -> Status {
+                  auto counters = LockCounters(session);
+                  REQUIRE(counters.ok());
+                  counters->most_pending = 10'000;  // a fold every 25 calls, not every few thousand
+                  return WriteRow(session, *counters, call, calls::WriteCall(call), nullptr, kNow);
+                })
+                .ok());
+    if (i % 40 == 0) REQUIRE(follower.Log(i + 2).ok());
+  }
+  Erase(*database, store, "c3");
+  const Sequence last = kCalls + 2;
+  std::int64_t counted = 0;
+  REQUIRE(database
+              ->Read([&](sql::Session& session) -> Status {
+                const auto rows = session.Query("SELECT kept, counted FROM log");
+                REQUIRE(rows.ok());
+                CHECK(rows->front().Integer(0) > 0);  // folded twice
+                counted = rows->front().Integer(1);
+                return Done{};
+              })
+              .ok());
+  CHECK(counted > 0);
+  CallStore later(fresh.Open());
+  for (CallStore* each : {&store, &follower, &sleeper, &later}) {
+    const auto log = *each->Log(last);
+    CHECK(log->text_index()->block_count() == 1 + 4 * (kCalls - 1));
+    CHECK(log->text_index()->Frequency("sequoi") == 4 * (kCalls - 1));
+    CHECK(log->text_index()->Frequency("baobab") == 1);
+    CHECK(log->text_index()->Frequency("w5x") == 1);
+    CHECK(log->text_index()->Frequency(StrCat("w", 64 * 3 + 5, "x")) == 0);
+  }
+  REQUIRE(store.Scrub().ok());
+  CallStore scrubbed(fresh.Open());
+  CHECK((*scrubbed.Log(last))->text_index()->Frequency("sequoi") == 4 * (kCalls - 1));
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "team/sql/database.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
@@ -139,6 +142,56 @@ TEST_CASE("Rows one at a time end when the visitor has enough") {
   CHECK(status.ok());
   CHECK(sum == 1000 * 1001 / 2 - 55);
   CHECK(seen == 300);
+}
+
+TEST_CASE("Rows one at a time come outside a transaction too") {
+  const AnyDatabase fresh(GENERATE(from_range(Kinds())), false);
+  const auto database = fresh.Open();
+  Exec(*database, "CREATE TABLE t(a BIGINT)");
+  Exec(*database, "INSERT INTO t VALUES(1), (2), (3)");
+  std::int64_t seen = 0;
+  const Status status = database->Outside([&](Session& session) {
+    return session.ForEach("SELECT a FROM t WHERE a < $1 ORDER BY a", {std::int64_t{3}},
+                           [&](const sql::Row& row) { return (seen += row.Integer(0)) > 0; });
+  });
+  CHECK(status.ok());
+  CHECK(seen == 3);
+}
+
+// As on a full disk: a file cannot grow any more.
+TEST_CASE("When there is no room a write is refused with a sentence, and what was there stays") {
+  const AnyDatabase fresh(Kind::kSqlite, false);
+  const auto database = fresh.Open();
+  Exec(*database, "CREATE TABLE t(a BIGINT, b BLOB)");
+  Exec(*database, "INSERT INTO t VALUES(1, $1)", {Blob{std::string(10'000, 'x')}});
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  ::signal(SIGXFSZ, SIG_IGN);
+  rlimit small = before;
+  small.rlim_cur = 200'000;
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  const Status status = database->Write([](Session& session) {
+    return Ran(session.Run("INSERT INTO t VALUES(2, $1)", {Blob{std::string(1'000'000, 'y')}}));
+  });
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.error().message.find("no room left") != std::string::npos);
+  CHECK(Number(*database, "SELECT count(*) FROM t") == 1);
+  Exec(*database, "INSERT INTO t VALUES(3, $1)", {Blob{std::string(1'000'000, 'z')}});
+  CHECK(Number(*database, "SELECT count(*) FROM t") == 2);
+}
+
+TEST_CASE("Who waits too long for a connection is told that the database is busy") {
+  const AnyDatabase fresh(GENERATE(from_range(Kinds())), false);
+  const auto database = fresh.Open({.connections = 1, .patience_ms = 30});
+  const Status status = database->Read([&](Session&) {
+    const Status inner = database->Read([](Session&) -> Status { return Done{}; });
+    REQUIRE_FALSE(inner.ok());
+    CHECK(inner.error().message.find("busy") != std::string::npos);
+    return Status(Done{});
+  });
+  CHECK(status.ok());
+  CHECK(database->Ping().ok());
 }
 
 TEST_CASE("Writers on several threads take turns and lose nothing") {
