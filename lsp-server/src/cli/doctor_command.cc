@@ -3,7 +3,6 @@
 
 #include <map>
 
-#include "base/date.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "base/version.h"
@@ -167,6 +166,7 @@ class Doctor {
 
   void Calls() {
     sheet_.Title("Calls");
+    if (team_.status.state != sync::LogState::kOff) ShowTeamLog();
     const std::shared_ptr<const calls::CallLog> log = workspace_.Log();
     const std::vector<calls::CallSummary> calls = log->List();
     if (!log->available()) {
@@ -202,7 +202,6 @@ class Doctor {
       sheet_.Line(Mark::kFine, Plural(accounts, "account"));
     }
     Strangers();
-    if (team_.status.state != sync::LogState::kOff) ShowTeamLog();
   }
 
   // Files among the calls that no format of calls has: somebody may think they are read.
@@ -241,7 +240,7 @@ class Doctor {
     }
     const std::string old = team_.status.synced_at_ms
                                 ? StrCat("; ", Plural(team_.status.calls, "call"), " as of ",
-                                         FormatInstant(*team_.status.synced_at_ms))
+                                         MinuteOf(*team_.status.synced_at_ms))
                                 : "; nothing of it was read yet";
     sheet_.Line(Mark::kWrong, StrCat("team call log: ", Printable(config_->call_log.url), old),
                 team_.status.message);

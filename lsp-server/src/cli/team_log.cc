@@ -10,6 +10,13 @@
 
 namespace whyspec::cli {
 
+std::string MinuteOf(std::int64_t ms_since_epoch) {
+  std::string text = FormatInstant(ms_since_epoch);  // "2026-01-13T09:00:00Z"
+  constexpr std::size_t kDay = 10, kMinute = 16;
+  if (text.size() <= kMinute) return text;
+  return StrCat(text.substr(0, kDay), " ", text.substr(kDay + 1, kMinute - kDay - 1), " UTC");
+}
+
 TeamLog JoinTeamLogQuietly(const Context& context, engine::Workspace& workspace) {
   TeamLog team;
   const engine::CallLogSettings settings = workspace.CallLogOf();
@@ -43,7 +50,7 @@ TeamLog JoinTeamLog(const Context& context, engine::Workspace& workspace) {
   context.Note(team.status.message);
   if (team.status.synced_at_ms) {
     context.Note(StrCat("What follows goes by the team's ", Plural(team.status.calls, "call"), " as of ",
-                        FormatInstant(*team.status.synced_at_ms), "."));
+                        MinuteOf(*team.status.synced_at_ms), "."));
   } else {
     context.Note("What follows goes by the calls in files alone; citations of other calls are not judged.");
   }

@@ -2,6 +2,7 @@
 // laid beside the calls of the workspace; specs are published to it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct TeamLog {
   sync::SyncStatus status;                         // kOff: no config names one
   std::optional<sync::Follower::Options> reached;  // address and token, if both are there
 };
+
+// "2026-01-13 09:00 UTC".
+std::string MinuteOf(std::int64_t ms_since_epoch);
 
 // For a scanned workspace. Says on standard error what could not be read and how old the
 // copy is; never fails: what is not known is not checked.

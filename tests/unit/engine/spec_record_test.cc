@@ -29,7 +29,7 @@ TEST_CASE("the repository is named by its remote, without who may write to it") 
 }
 
 TEST_CASE("without a remote the folder names it; the config stands before all") {
-  const MemoryFileSystem files({{"/home/shop/specs/a.md", "# A\n"}});
+  const MemoryFileSystem files(std::map<std::string, std::string>{{"/home/shop/specs/a.md", "# A\n"}});
   const SpecPlace place = PlaceOf(files, "/home/shop/specs/a.md", "/home/shop", "");
   CHECK(place.repository == "shop");
   CHECK(place.path == "specs/a.md");
