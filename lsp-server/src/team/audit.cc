@@ -1,6 +1,9 @@
 #include "team/audit.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
+#include "base/unicode.h"
 
 namespace whyspec::team {
 
@@ -12,7 +15,7 @@ Status Append(Session& session, const AuditEntry& entry) {
       "INSERT INTO audit (at_ms, actor, role, action, object, owner, level, reason) VALUES ($1, $2, $3, $4, "
       "$5, $6, "
       "$7, $8)",
-      {entry.at_ms, entry.actor, entry.role, entry.action, entry.object, entry.owner, entry.level,
+      {entry.at_ms, entry.actor, entry.role, entry.action, entry.object, Fold(Trim(entry.owner)), entry.level,
        entry.reason});
   if (!ran.ok()) return ran.error();
   return Done{};
@@ -29,7 +32,7 @@ Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFi
     sql += StrCat(" AND ", column, " = $", values.size());
   };
   only("object", filter.object);
-  only("owner", filter.owner);
+  only("owner", Fold(Trim(filter.owner)));
   only("actor", filter.actor);
   values.emplace_back(static_cast<std::int64_t>(std::min(filter.limit, kMost)));
   sql += StrCat(" ORDER BY number LIMIT $", values.size());

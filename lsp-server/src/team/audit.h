@@ -21,7 +21,7 @@ struct AuditEntry {
   std::string action;  // view search export create replace import link unlink grant revoke switch erase
                        // access-request token hook
   std::string object;  // "call:acme-2026-01-13", "account:acme", "spec:feat-12", "token:…"
-  std::string owner;   // of the call at the time: who may read this entry
+  std::string owner;   // of the call at the time, folded: who may read this entry
   std::string level;   // at which it was seen
   std::string reason;
 };

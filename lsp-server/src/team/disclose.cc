@@ -303,13 +303,10 @@ calls::Redaction NamesOf(const Call& call, const CallLog& accounts, const Pseudo
     const std::string instead = StrCat("[P", ++number, "]");
     names.AddName(person.name, instead);
     names.AddSpelling(person.email, instead);
-    // "jane.roe@zenith.example": who, and where.
+    // "jane.roe@zenith.example": who.
     const std::size_t at = person.email.find('@');
     if (at != std::string::npos) {
       names.AddSpelling(std::string_view(person.email).substr(0, at), instead);
-      const std::string_view domain = std::string_view(person.email).substr(at + 1);
-      names.AddSpelling(domain, "[domain]");
-      if (person.affiliation != Affiliation::kInternal) AddCompanyOf(domain, names);
     }
   }
   for (const Participant& person : call.participants) {
@@ -333,6 +330,14 @@ calls::Redaction NamesOf(const Call& call, const CallLog& accounts, const Pseudo
     names.AddName(account->id, instead);
     for (const std::string& spelling : account->aliases) names.AddName(spelling, instead);
     names.AddName(account->owner, "[us]");
+  }
+  // Last: the company's name is known better by its account.
+  for (const Participant& person : call.participants) {
+    const std::size_t at = person.email.find('@');
+    if (at == std::string::npos) continue;
+    const std::string_view domain = std::string_view(person.email).substr(at + 1);
+    names.AddSpelling(domain, "[domain]");
+    if (person.affiliation != Affiliation::kInternal) AddCompanyOf(domain, names);
   }
   return names;
 }

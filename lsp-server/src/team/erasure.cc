@@ -28,6 +28,13 @@ std::vector<std::string> SpellingsOf(const Account& account) {
   return out;
 }
 
+// And what stands for it where its name is withheld.
+std::vector<std::string> ReferencesOf(const Account& account) {
+  std::vector<std::string> out = SpellingsOf(account);
+  out.push_back(account.alias);
+  return out;
+}
+
 bool IsSpelling(const std::vector<std::string>& spellings, std::string_view written) {
   const std::string folded = PlainName(written);
   return !folded.empty() && std::any_of(spellings.begin(), spellings.end(),
@@ -86,8 +93,8 @@ class Finder {
   Finder(const Person& person, const std::vector<TeamAccount>& accounts)
       : email_(PlainName(person.email)), phone_(PhoneDigits(person.phone)), name_(PlainName(person.name)) {
     for (const TeamAccount& known : accounts) {
-      if (!person.account.empty() && IsSpelling(SpellingsOf(known.account), person.account)) {
-        spellings_ = SpellingsOf(known.account);
+      if (!person.account.empty() && IsSpelling(ReferencesOf(known.account), person.account)) {
+        spellings_ = ReferencesOf(known.account);
       }
     }
     if (spellings_.empty() && !person.account.empty()) spellings_ = {person.account};
@@ -129,7 +136,7 @@ class Finder {
 std::string OwnerOf(const Call& call, const std::vector<TeamAccount>& accounts) {
   if (!call.owner.empty()) return call.owner;
   for (const TeamAccount& known : accounts) {
-    if (IsSpelling(SpellingsOf(known.account), call.account)) return known.account.owner;
+    if (IsSpelling(ReferencesOf(known.account), call.account)) return known.account.owner;
   }
   return "";
 }
@@ -256,29 +263,7 @@ Status Eraser::Carry(Plan& plan, std::int64_t now_ms, const Also& also) {
     return also ? also(session, plan.erased, plan.owners) : Status(Done{});
   });
   if (!written.ok()) return written;
-  return Overwrite();
-}
-
-Status Eraser::Overwrite() {
-  return database_.Outside([](Session& session) -> Status {
-    if (session.dialect() == sql::Dialect::kSqlite) {
-      // The bytes themselves were overwritten as they were deleted (secure_delete).
-      const auto ran = session.Query("PRAGMA wal_checkpoint(TRUNCATE)");
-      if (!ran.ok()) return ran.error();
-      return Done{};
-    }
-    for (const std::string_view table :
-         {"calls", "accounts", "spec_sections", "spec_citations", "specs", "deliveries", "answers"}) {
-      const auto ran = session.Run(StrCat("VACUUM FULL ", table));
-      if (!ran.ok()) return ran.error();
-    }
-    // Packed, and too large to be written anew each time.
-    for (const std::string_view table : {"call_words", "words"}) {
-      const auto ran = session.Run(StrCat("VACUUM ", table));
-      if (!ran.ok()) return ran.error();
-    }
-    return Done{};
-  });
+  return calls_.Scrub({"specs", "spec_sections", "spec_citations", "deliveries", "answers"});
 }
 
 Result<Erased> Eraser::ErasePerson(const Person& person, std::int64_t now_ms, const Also& also) {
@@ -310,7 +295,7 @@ Result<Erased> Eraser::ErasePerson(const Person& person, std::int64_t now_ms, co
         plan.marks.push_back(EmailMark(who.email));
         plan.marks.push_back(NameMark(who.name, call.account));
         for (const TeamAccount& account : *accounts) {
-          const std::vector<std::string> spellings = SpellingsOf(account.account);
+          const std::vector<std::string> spellings = ReferencesOf(account.account);
           if (!IsSpelling(spellings, call.account)) continue;
           for (const std::string& spelling : spellings) plan.marks.push_back(NameMark(who.name, spelling));
         }
@@ -356,7 +341,7 @@ Result<Erased> Eraser::EraseAccount(std::string_view id, std::int64_t now_ms, co
     plan.Name(spelling);
   }
   const Status read = calls_.ForEach([&](const TeamCall& known) {
-    if (IsSpelling(spellings, known.call->account)) {
+    if (IsSpelling(ReferencesOf(account), known.call->account)) {
       plan.Take(known.call, known.call->owner.empty() ? account.owner : known.call->owner);
     }
     return true;

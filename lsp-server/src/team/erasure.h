@@ -70,7 +70,6 @@ class Eraser {
  private:
   struct Plan;
   Status Carry(Plan& plan, std::int64_t now_ms, const Also& also);
-  Status Overwrite();
 
   sql::Database& database_;
   CallStore& calls_;

@@ -13,7 +13,8 @@ using calls::Account;
 using sql::Session;
 
 std::vector<std::string> SpellingsOf(const Account& account) {
-  std::vector<std::string> out = {account.id, account.name};
+  // How calls may name it: its alias too.
+  std::vector<std::string> out = {account.id, account.name, account.alias};
   out.insert(out.end(), account.aliases.begin(), account.aliases.end());
   std::erase_if(out, [](const std::string& spelling) { return Trim(spelling).empty(); });
   return out;
@@ -57,7 +58,7 @@ std::map<std::string, std::int64_t, std::less<>> CallsByAccount(const calls::Cal
 
 Result<std::vector<Service::AccountView>> Service::ListAccounts(const Caller& caller) {
   if (!May(caller.role, Action::kReadCalls)) return Forbidden("see accounts");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   const auto accounts = state_->calls.Accounts();
   if (!accounts.ok()) return accounts.error();
@@ -92,7 +93,7 @@ Result<Service::AccountView> Service::ReadAccount(const Caller& caller, std::str
 Result<Sequence> Service::PutAccount(const Caller& caller, const Account& given,
                                      const Precondition& precondition) {
   if (!May(caller.role, Action::kLogCalls)) return Forbidden("change accounts");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   Account account = given;
   account.path.clear();

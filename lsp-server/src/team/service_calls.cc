@@ -65,7 +65,7 @@ Result<CallView> Service::ReadCall(const Caller& caller, std::string_view id) {
   if (!sight.ok()) return sight.error();
   const auto found = state_->FindLiving(id);
   if (!found.ok()) return found.error();
-  const auto cited = state_->specs.CitedOf({found->call->id});
+  const auto cited = state_->CitedOf(*sight, {found->call->id});
   if (!cited.ok()) return cited.error();
   auto view = state_->ViewOf(*sight, *found, *cited, true);
   if (!view.ok()) return view;
@@ -116,7 +116,7 @@ Result<Service::CallPage> Service::ListCalls(const Caller& caller, const CallFil
   if (shown.empty()) return page;
   std::vector<std::string> ids;
   for (const TeamCall& known : shown) ids.push_back(known.call->id);
-  const auto cited = state_->specs.CitedOf(ids);
+  const auto cited = state_->CitedOf(*sight, ids);
   if (!cited.ok()) return cited.error();
   for (const TeamCall& known : shown) {
     auto view = state_->ViewOf(*sight, known, *cited, false);

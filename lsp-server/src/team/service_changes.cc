@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <thread>
 
 #include "team/service_state.h"
 
@@ -9,6 +10,8 @@ namespace whyspec::team {
 namespace {
 
 constexpr std::size_t kMostChanges = 500;
+constexpr auto kGather = std::chrono::milliseconds(50);
+constexpr std::size_t kMostRecent = 512;
 
 }  // namespace
 
@@ -23,7 +26,7 @@ Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence afte
     auto changes = state_->calls.Changes(page.next, limit);
     if (!changes.ok()) return changes.error();
     if (!changes->empty()) {
-      auto filled = state_->Follow(caller, *changes, page);
+      auto filled = state_->Follow(caller, *changes, changes->size() < limit, page);
       if (!filled.ok()) return filled.error();
       page.more = changes->size() == limit;
       if (!page.changes.empty() || page.more) return page;
@@ -33,13 +36,35 @@ Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence afte
     if (left <= 0) return page;
     // Stopped, or nothing came: an empty page tells the follower to ask again.
     if (state_->calls.WaitForChange(page.next, left) <= page.next) return page;
+    // While calls come in by the hundred, followers are told of many at once.
+    std::this_thread::sleep_for(kGather);
   }
 }
 
-Status Service::State::Follow(const Caller& caller, const std::vector<Change>& changes, ChangePage& page) {
+Result<TeamCall> Service::State::FindChanged(const Change& change, bool is_last) {
+  // If this is the last change there is, the call of this version is the call as it is.
+  const bool is_version = is_last && change.kind == ChangeKind::kCallPut;
+  if (is_version) {
+    const std::lock_guard lock(recent_mutex_);
+    const auto found = recent_.find(change.object);
+    if (found != recent_.end() && found->second.version == change.sequence) return found->second;
+  }
+  auto found = FindLiving(change.object);
+  if (!found.ok() || !is_version || found->version != change.sequence) return found;
+  const std::lock_guard lock(recent_mutex_);
+  if (recent_.size() >= kMostRecent) recent_.clear();
+  recent_[change.object] = *found;
+  return found;
+}
+
+Status Service::State::Follow(const Caller& caller, const std::vector<Change>& changes, bool is_end,
+                              ChangePage& page) {
   // What is shown must not be older than the changes told: an account's switch decides on its calls.
-  Wrote(changes.back().sequence);
-  const auto sight = LookAs(caller);
+  const bool fresh = std::any_of(changes.begin(), changes.end(), [](const Change& change) {
+    return change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased ||
+           change.kind == ChangeKind::kAccessChanged;
+  });
+  const auto sight = LookAs(caller, fresh);
   if (!sight.ok()) return sight.error();
   page.next = changes.back().sequence;
   // Of several changes of one object the last tells all.
@@ -58,7 +83,7 @@ Status Service::State::Follow(const Caller& caller, const std::vector<Change>& c
   for (const auto& [key, change] : last) ids.push_back(change->object);
   std::vector<SpecStore::Cited> cited;
   if (!ids.empty()) {
-    auto found = specs.CitedOf(ids);
+    auto found = CitedOf(*sight, ids);
     if (!found.ok()) return found.error();
     cited = *std::move(found);
   }
@@ -83,10 +108,14 @@ Status Service::State::Follow(const Caller& caller, const std::vector<Change>& c
       continue;
     }
     if (last[{true, change.object}] != &change) continue;
-    const auto found = FindLiving(change.object);
+    const auto found = FindChanged(change, is_end);
     if (!found.ok()) {
       const bool gone = found.error().code == ErrorCode::kGone || found.error().code == ErrorCode::kNotFound;
       if (!gone) return found.error();
+      {
+        const std::lock_guard lock(recent_mutex_);
+        recent_.erase(change.object);
+      }
       Change erased = change;
       erased.kind = ChangeKind::kCallErased;
       page.changes.push_back({.change = std::move(erased)});

@@ -204,7 +204,7 @@ const SpecStore::Cited* AnswerTo(std::uint32_t turn, const std::vector<SpecStore
 
 Result<OverviewView> Service::Overview(const Caller& caller) {
   if (!May(caller.role, Action::kReadReport)) return Forbidden("read overviews");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   const auto specs = state_->specs.List();
   if (!specs.ok()) return specs.error();
@@ -241,7 +241,7 @@ Result<std::vector<AskAnswer>> Service::MyAccounts(const Caller& caller) {
   if (!May(caller.role, Action::kReadCalls) || Trim(caller.person).empty()) {
     return Forbidden("see accounts as their owner");
   }
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   // Calls they own, and those of accounts they own.
   CallFilter mine{.owner = caller.person};
@@ -274,7 +274,7 @@ Result<std::vector<AskAnswer>> Service::MyAccounts(const Caller& caller) {
   for (const TeamCall& known : own) ids.push_back(known.call->id);
   std::vector<AskAnswer> out;
   if (ids.empty()) return out;
-  const auto cited = state_->specs.CitedOf(ids);
+  const auto cited = state_->CitedOf(*sight, ids);
   if (!cited.ok()) return cited.error();
   std::map<std::string, std::vector<SpecStore::Cited>, std::less<>> cited_of;
   for (const SpecStore::Cited& citation : *cited) cited_of[citation.call].push_back(citation);

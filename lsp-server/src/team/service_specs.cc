@@ -106,8 +106,8 @@ Result<SpecStore::PutResult> Service::PublishSpec(const Caller& caller, SpecReco
   std::map<std::string, std::string> owners;
   const auto own = [&](const std::string& id) {
     if (owners.count(id) != 0) return;
-    const auto call = sight->log->Find(id);
-    owners[id] = call == nullptr ? "" : FactsOf(*call, *sight->log).owner;
+    const auto call = state_->calls.Find(id);
+    owners[id] = call.ok() ? FactsOf(*call->call, *sight->log).owner : "";
   };
   for (const auto& [id, ranges] : cites) own(id);
   const auto known = state_->specs.Find(spec.id);
@@ -156,12 +156,13 @@ Result<SpecStore::PutResult> Service::PublishSpec(const Caller& caller, SpecReco
                             if (of.empty() || Fold(owners[call]) == Fold(of)) theirs.push_back(call);
                           }
                           if (!of.empty() && theirs.empty()) return std::string();
-                          return nlohmann::json{{"spec", spec.id},
-                                                {"title", spec.title},
-                                                {"status", spec.status},
-                                                {"status_before", *result.status_before},
-                                                {"calls", theirs}}
-                              .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+                          nlohmann::json data = {{"spec", spec.id},
+                                                 {"status", spec.status},
+                                                 {"status_before", *result.status_before},
+                                                 {"calls", theirs}};
+                          // A title may name others' customers.
+                          if (theirs.size() == cites.size()) data["title"] = spec.title;
+                          return data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
                         });
   });
   if (!written.ok()) return written.error();
@@ -263,7 +264,7 @@ Result<Service::SpecView> Service::ReadSpec(const Caller& caller, std::string_vi
 
 Result<std::vector<TeamSpec>> Service::ListSpecs(const Caller& caller) {
   if (!May(caller.role, Action::kReadSpecs)) return Forbidden("read specs");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   auto specs = state_->specs.List();
   if (!specs.ok()) return specs;

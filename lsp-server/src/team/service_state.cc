@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/strings.h"
 #include "base/unicode.h"
@@ -38,9 +39,13 @@ Service::State::State(Options given)
       eraser(*database, calls, specs),
       trail(*database) {}
 
-Result<Sight> Service::State::LookAs(const Caller& caller) {
+Result<Sight> Service::State::LookAs(const Caller& caller, bool fresh) {
   Sequence at_least = 0;
-  {
+  if (fresh) {
+    const auto latest = calls.Latest();
+    if (!latest.ok()) return latest.error();
+    at_least = *latest;
+  } else {
     const std::lock_guard lock(mutex_);
     at_least = written_;
   }
@@ -124,6 +129,41 @@ std::vector<TurnRange> Service::State::ExcerptsOf(const calls::Call& call,
   return out;
 }
 
+Result<std::vector<SpecStore::Cited>> Service::State::CitedOf(const Sight& sight,
+                                                              const std::vector<std::string>& ids) {
+  std::vector<SpecStore::Cited> out;
+  if (ids.empty()) return out;
+  auto cited = specs.CitedOf(ids);
+  if (!cited.ok() || cited->empty()) return cited;
+  std::set<std::string> citing;
+  for (const SpecStore::Cited& citation : *cited) citing.insert(citation.spec);
+  const auto calls_of = specs.CallsOf(citing);
+  if (!calls_of.ok()) return calls_of.error();
+  std::map<std::string, std::optional<calls::Redaction>> names;  // by call; unset: may be known
+  std::map<std::string, std::string> titles;
+  for (SpecStore::Cited& citation : *cited) {
+    const auto [title, is_new] = titles.try_emplace(citation.spec, citation.title);
+    const auto of_spec = calls_of->find(citation.spec);
+    if (is_new && of_spec != calls_of->end()) {
+      for (const std::string& id : of_spec->second) {
+        const auto [withheld, is_new_call] = names.try_emplace(id);
+        if (is_new_call) {
+          const auto found = FindLiving(id);
+          const bool gone = !found.ok() && (found.error().code == ErrorCode::kGone ||
+                                            found.error().code == ErrorCode::kNotFound);
+          if (!found.ok() && !gone) return found.error();
+          if (found.ok() && sight.Of(*found->call).level < Level::kNamed) {
+            withheld->second = NamesOf(*found->call, *sight.log, *sight.pseudonyms);
+          }
+        }
+        if (withheld->second) title->second = withheld->second->Apply(title->second);
+      }
+    }
+    citation.title = title->second;
+  }
+  return cited;
+}
+
 Result<CallView> Service::State::ViewOf(const Sight& sight, const TeamCall& known,
                                         const std::vector<SpecStore::Cited>& cited, bool words) const {
   const calls::Call& call = *known.call;
@@ -139,16 +179,10 @@ Result<CallView> Service::State::ViewOf(const Sight& sight, const TeamCall& know
     view.disclosed.call.notes.clear();
   }
   if (!May(sight.caller.role, Action::kReadSpecs)) return view;
-  std::optional<calls::Redaction> names;
   for (const SpecStore::Cited& citation : cited) {
     if (citation.call != call.id) continue;
-    std::string title = citation.title;
-    if (access.level < Level::kNamed) {
-      if (!names) names = NamesOf(call, *sight.log, *sight.pseudonyms);
-      title = names->Apply(title);
-    }
     view.cited_by.push_back({.spec = citation.spec,
-                             .title = std::move(title),
+                             .title = citation.title,
                              .status = citation.status,
                              .first_turn = citation.first_turn,
                              .last_turn = citation.last_turn});

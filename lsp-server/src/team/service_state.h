@@ -52,17 +52,21 @@ struct Service::State {
   std::int64_t Now() const { return options.clock->NowMs(); }
   Date Today() const { return DateOfInstant(Now()); }
 
-  Result<Sight> LookAs(const Caller& caller);
+  // Accounts and grants as this process last wrote them; calls may be a quarter of a second old,
+  // unless `fresh`: then all is as in the database now.
+  Result<Sight> LookAs(const Caller& caller, bool fresh = false);
   // An account or a grant was written: who looks next sees it.
   void Wrote(Sequence version);
 
   AuditEntry Entry(const Caller& caller, std::string_view action, std::string object, std::string owner = "",
                    std::string_view reason = "") const;
   // The call as the caller may know it, as `action`; noted in the audit log if words are shown.
-  // `excerpts` are of the call as it is.
   Status NoteView(const Sight& sight, std::string_view action, const calls::Call& call,
                   const Disclosed& shown);
 
+  // What specs cite of these calls, titles of specs without names the caller may not know: those
+  // of every call that the spec cites.
+  Result<std::vector<SpecStore::Cited>> CitedOf(const Sight& sight, const std::vector<std::string>& ids);
   // The turns that readers of excerpts get of a call: those that published specs cite, and two
   // around them, within kMostExcerptTurns.
   static std::vector<TurnRange> ExcerptsOf(const calls::Call& call,
@@ -101,8 +105,11 @@ struct Service::State {
                            const Precondition& precondition, std::string_view action,
                            std::string_view reason);
 
-  // Adds `changes` (not empty) to the page as the caller may know them.
-  Status Follow(const Caller& caller, const std::vector<Change>& changes, ChangePage& page);
+  // Adds `changes` (not empty) to the page as the caller may know them. `is_end`: there were no more.
+  Status Follow(const Caller& caller, const std::vector<Change>& changes, bool is_end, ChangePage& page);
+  // FindLiving(), which hundreds of followers ask for the same call at once. `is_last`: no later
+  // change of it was there.
+  Result<TeamCall> FindChanged(const Change& change, bool is_last);
   Status FollowAccount(const Sight& sight, const Change& change, ChangePage& page);
 
   // Webhooks out, for whoever subscribed. `data_for`: JSON for somebody whose calls alone count ("" =
@@ -121,6 +128,8 @@ struct Service::State {
   Sequence written_ = 0;
   std::shared_ptr<const calls::CallLog> known_log_;
   std::shared_ptr<const Pseudonyms> known_pseudonyms_;
+  std::mutex recent_mutex_;
+  std::map<std::string, TeamCall, std::less<>> recent_;
 };
 
 inline constexpr std::uint32_t kAround = 2;  // turns before and after cited ones

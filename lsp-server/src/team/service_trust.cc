@@ -29,7 +29,7 @@ Result<CallView> Service::SwitchCall(const Caller& caller, std::string_view id, 
   if (!version.ok()) return version.error();
   const auto written = state_->FindLiving(id);
   if (!written.ok()) return written.error();
-  const auto cited = state_->specs.CitedOf({call.id});
+  const auto cited = state_->CitedOf(*sight, {call.id});
   if (!cited.ok()) return cited.error();
   return state_->ViewOf(*sight, *written, *cited, false);
 }
@@ -45,7 +45,7 @@ Result<std::vector<Grant>> Service::ListGrants(const Caller& caller, std::string
 
 Result<Grant> Service::OpenCall(const Caller& caller, const Grant& grant) {
   if (!May(caller.role, Action::kGrant)) return Forbidden("open calls to others");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   Grant wanted = grant;
   wanted.by = caller.person.empty() ? caller.token_id : caller.person;
@@ -86,7 +86,7 @@ Result<Grant> Service::OpenCall(const Caller& caller, const Grant& grant) {
 
 Status Service::CloseGrant(const Caller& caller, std::string_view call, std::int64_t grant) {
   if (!May(caller.role, Action::kGrant)) return Forbidden("close calls to others");
-  const auto sight = state_->LookAs(caller);
+  const auto sight = state_->LookAs(caller, true);
   if (!sight.ok()) return sight.error();
   const auto found = state_->FindOwn(*sight, call, "close a call that is somebody else's");
   if (!found.ok()) return found.error();

@@ -68,6 +68,27 @@ std::set<std::string, std::less<>> HiddenIn(const Excerpt& excerpt, const Disclo
   return hidden;
 }
 
+// Words of the names a call knows, whether somebody says them or not: search looks at speakers too.
+std::set<std::string, std::less<>> NameWordsOf(const Call& call, const calls::CallLog& log) {
+  std::set<std::string, std::less<>> out;
+  const auto add = [&](std::string_view name) { out.merge(FoldedWordsOf(name)); };
+  for (const calls::Participant& who : call.participants) {
+    for (const std::string& name : {who.id, who.name, who.email}) add(name);
+  }
+  for (const calls::Turn& turn : call.turns) {
+    if (call.FindParticipant(turn.speaker) == nullptr) add(turn.speaker);
+  }
+  add(call.owner);
+  add(call.account);
+  for (const std::string& id : FactsOf(call, log).account_and_parents) {
+    const auto account = log.FindAccount(id);
+    if (account == nullptr) continue;
+    for (const std::string& name : {account->id, account->name, account->owner}) add(name);
+    for (const std::string& name : account->aliases) add(name);
+  }
+  return out;
+}
+
 class Searcher {
  public:
   Searcher(const Sight& sight, const ExcerptQuery& query) : sight_(sight), query_(query) {
@@ -105,7 +126,16 @@ class Searcher {
           if (round == 0) open.push_back(std::move(hit));
           continue;
         }
-        const auto names = HiddenIn(hit.excerpt, hit.shown);
+        auto names = HiddenIn(hit.excerpt, hit.shown);
+        const auto known_names = NameWordsOf(*hit.excerpt.call, *sight_.log);
+        for (const std::string& asked : FoldedWordsOf(text)) {
+          const bool is_name =
+              std::any_of(known_names.begin(), known_names.end(), [&](const std::string& name) {
+                return IsForm(asked, name) &&
+                       std::max(asked.size(), name.size()) <= std::min(asked.size(), name.size()) + 2;
+              });
+          if (is_name) names.insert(asked);
+        }
         if (names.empty()) {
           closed.push_back(std::move(hit));
         } else {

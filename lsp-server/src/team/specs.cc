@@ -318,6 +318,22 @@ Result<std::vector<TeamSpec>> SpecStore::Citing(std::string_view call) {
   return specs;
 }
 
+Result<std::map<std::string, std::set<std::string>>> SpecStore::CallsOf(const std::set<std::string>& specs) {
+  std::map<std::string, std::set<std::string>> calls;
+  const Status read = database_.Read([&](Session& session) -> Status {
+    calls.clear();
+    for (const std::string& spec : specs) {
+      const auto rows =
+          session.Query("SELECT DISTINCT call_id FROM spec_citations WHERE spec_id = $1", {spec});
+      if (!rows.ok()) return rows.error();
+      for (const Row& row : *rows) calls[spec].insert(row.Text(0));
+    }
+    return Done{};
+  });
+  if (!read.ok()) return read.error();
+  return calls;
+}
+
 Result<std::vector<SpecStore::Cited>> SpecStore::CitedOf(const std::vector<std::string>& calls) {
   constexpr std::string_view kCited =
       "SELECT s.id, s.title, s.status, c.call_id, c.first_turn, c.last_turn FROM spec_citations c JOIN specs "

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,6 +87,8 @@ class SpecStore {
     std::string call;
     std::optional<std::uint32_t> first_turn, last_turn;
   };
+  // The calls that each of these specs cites.
+  Result<std::map<std::string, std::set<std::string>>> CallsOf(const std::set<std::string>& specs);
   // What specs cite of these calls, without reading the specs; every call if there are none.
   Result<std::vector<Cited>> CitedOf(const std::vector<std::string>& calls);
 
