@@ -60,7 +60,8 @@ Wrong Listen(Settings& settings, const std::string& text) {
       return "must be ADDRESS:PORT, such as 127.0.0.1:7171";
     }
   }
-  if (host.empty() || host.find_first_of(" /") != std::string::npos) {
+  const bool is_v6 = !whole_v6 || text.find_first_not_of("0123456789abcdefABCDEF:.%") == std::string::npos;
+  if (host.empty() || host.find_first_of(" /") != std::string::npos || !is_v6) {
     return "must be ADDRESS:PORT, such as 127.0.0.1:7171";
   }
   settings.listen_host = host;

@@ -69,7 +69,9 @@ void Finish(App& app, const Request& request, const Route* route, const std::str
     headers.Remove("Content-Type");
   }
   if (!headers.Has("Cache-Control")) headers.Set("Cache-Control", "no-store");
-  headers.Set("Vary", "Authorization, Cookie, Accept-Encoding");
+  // What everybody gets is the same for everybody.
+  const bool is_public = headers.Get("Cache-Control").starts_with("public");
+  headers.Set("Vary", is_public ? "Accept-Encoding" : "Authorization, Cookie, Accept-Encoding");
   // A secret beside text of somebody else's choice is not packed: its size would tell of it.
   const bool has_secret = route == nullptr || route->answers_secret || headers.Has("Set-Cookie");
   if (!has_secret && !response.stream && response.body.size() >= kWorthPacking &&

@@ -84,7 +84,7 @@ TEST_CASE("What cannot be read is told file by file") {
 
 TEST_CASE("Forms that are none are refused") {
   World world;
-  CHECK(Upload(world, Role::kSales, {}).status == 400);
+  CHECK(Upload(world, Role::kSales, {}).status == 422);
   CHECK(Upload(world, Role::kSales, {{"from", "", "auto"}}).status == 422);
   CHECK(Upload(world, Role::kSales, {{"file", "a.vtt", kVtt}, {"from", "", "klingon"}}).status == 422);
   CHECK(Upload(world, Role::kSales, {{"file", "a.vtt", kVtt}, {"defaults", "", "[]"}}).status == 422);

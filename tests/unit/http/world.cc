@@ -84,6 +84,8 @@ std::string World::LogCall(std::string_view id, std::string_view more) {
   const Response response = As(team::Role::kSales, "POST", "/v1/calls", CallRecord(id, more));
   INFO(response.body);
   REQUIRE(response.status == 201);
+  // Search answers from a log that follows writes a moment later: wait for this one.
+  REQUIRE(service_->call_store().Log(Parsed(response)["version"].get<team::Sequence>()));
   return Parsed(response)["id"].get<std::string>();
 }
 
