@@ -26,3 +26,9 @@ export class EventEmitter<T> {
 }
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const commands = { executeCommand: () => Promise.resolve(undefined) };
+export const window = {
+  showWarningMessage: () => Promise.resolve(undefined),
+  showInformationMessage: () => Promise.resolve(undefined),
+  showInputBox: () => Promise.resolve(undefined),
+};
