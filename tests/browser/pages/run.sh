@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# run.sh: the team server's pages in Chromium (pages_test.mjs). ./dev test installs what this needs.
+# run.sh [PROGRAM]: the team server's pages in Chromium, against the stand-in server (pages_test.mjs)
+# or as PROGRAM, a whyspec-server, delivers them (server_test.mjs). ./dev test installs what this needs.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source=$(cd "$here/../../.." && pwd)
@@ -14,4 +15,7 @@ for needed in "$node" "$here/../node_modules/playwright-core" "$source/lsp-serve
     exit 1
   fi
 done
-exec "$node" "$here/pages_test.mjs" "$@"
+if [ $# -gt 0 ]; then
+  exec "$node" "$here/server_test.mjs" "$1"
+fi
+exec "$node" "$here/pages_test.mjs"

@@ -70,6 +70,12 @@ test('an excerpt stands under the section that links to it, each once, none lost
   assert.deepEqual(found.get(evidence)?.map((one) => one.call), ['c', 'nowhere']);
 });
 
+test('a passage that is cited twice is shown once', () => {
+  const why = section('why', '[a](call:a#t=1), [b](call:a#t=1)');
+  const found = citationsBySection({ sections: [why], citations: [citation('a', { anchor: 't=1' }), citation('a', { anchor: 't=1' }), citation('a', { anchor: 't=1', quote: 'other words' })] });
+  assert.equal(found.get(why)?.length, 2);
+});
+
 test('a spec without sections shows its excerpts nowhere and breaks nothing', () => {
   assert.equal(citationsBySection({ sections: [], citations: [citation('a')] }).size, 0);
 });

@@ -37,15 +37,18 @@ export function summaryOf(citations: readonly SpecCitation[]): Summary {
   };
 }
 
-const kBrief = ['why', 'evidence', 'usage'];
+export const kBriefRoles: readonly string[] = ['why', 'evidence', 'usage'];
 
 /** Why, evidence, usage, in that order; then the rest, in the spec's order. */
 export function briefOf(sections: readonly SpecSection[]): { brief: SpecSection[]; rest: SpecSection[] } {
   return {
-    brief: kBrief.flatMap((role) => sections.filter((section) => section.role === role)),
-    rest: sections.filter((section) => !kBrief.includes(section.role)),
+    brief: kBriefRoles.flatMap((role) => sections.filter((section) => section.role === role)),
+    rest: sections.filter((section) => !kBriefRoles.includes(section.role)),
   };
 }
+
+/** A passage that is cited twice says the same twice. */
+const isSame = (a: SpecCitation, b: SpecCitation): boolean => a.call === b.call && a.anchor === b.anchor && a.quote === b.quote && a.stance === b.stance && a.gone === b.gone;
 
 const kDestination = /\]\(\s*<?([^\s)>]+)|<(call:[^>\s]+)>|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)/gm;
 
@@ -62,14 +65,15 @@ export function citationsBySection(spec: Pick<SpecView, 'sections' | 'citations'
       if (target.kind !== 'call') continue;
       for (const citation of left) {
         if (citation.call !== target.link.call || citation.anchor !== target.link.anchor) continue;
-        here.push(citation);
         left.delete(citation);
+        if (!here.some((one) => isSame(one, citation))) here.push(citation);
       }
     }
     found.set(section, here);
   }
   const home = brief.find((section) => section.role === 'evidence') ?? brief[0] ?? rest[0];
-  if (home) found.get(home)?.push(...left);
+  const there = home && found.get(home);
+  for (const citation of left) if (there && !there.some((one) => isSame(one, citation))) there.push(citation);
   return found;
 }
 

@@ -118,7 +118,8 @@ function CitedBy({ view }: { view: CallView }) {
 
 function NoWords({ view }: { view: CallView }) {
   const s = useStrings();
-  if (view.turn_count > 0) {
+  // Below this level nobody is told whether there are words at all.
+  if (view.turn_count > 0 || view.level === 'nothing' || view.level === 'aggregate') {
     return (
       <div class="empty">
         <h2>{s.call.noWords}</h2>

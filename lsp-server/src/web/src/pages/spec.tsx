@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SpecCitation, SpecSection, SpecView } from '../api/types';
 import { useStrings } from '../i18n/language';
-import { briefOf, citationsBySection, isVerified, summaryOf, verdictOf } from '../model/evidence';
+import { briefOf, citationsBySection, kBriefRoles, isVerified, summaryOf, verdictOf } from '../model/evidence';
 import { callPath, searchPath } from '../model/call_path';
 import { languageTag, plain } from '../model/plain';
 import { formatAge, formatInstant } from '../model/when';
@@ -109,7 +109,6 @@ function Brief({ spec }: { spec: SpecView }) {
     noteHash(next === undefined ? '' : `present=${next + 1}`);
   };
   if (step !== undefined) return <Present spec={spec} brief={brief} cards={cards} summary={summary} context={context} step={step} onStep={show} />;
-  const missing = (['why', 'evidence', 'usage'] as const).filter((role) => !brief.some((section) => section.role === role));
   return (
     <article class="spec-page">
       <header class="page-head">
@@ -135,10 +134,17 @@ function Brief({ spec }: { spec: SpecView }) {
           <button type="button" class="button" onClick={() => print()}>{s.spec.print}</button>
         </div>
       </header>
-      {brief.map((section) => <Section section={section} citations={cards.get(section) ?? []} context={context} name={s.spec.roles[section.role] ?? ''} />)}
-      {missing.map((role) => (
-        <p class="note warn missing"><strong>{s.spec.noSection(s.spec.roles[role] ?? role)}.</strong> {s.spec.noSectionNext}</p>
-      ))}
+      {kBriefRoles.map((role) => {
+        const sections = brief.filter((section) => section.role === role);
+        if (sections.length === 0) {
+          return (
+            <p class="note warn missing">
+              <strong>{s.spec.noSection(s.spec.roles[role] ?? role)}.</strong> {s.spec.noSectionNext}
+            </p>
+          );
+        }
+        return sections.map((section) => <Section section={section} citations={cards.get(section) ?? []} context={context} name={s.spec.roles[role] ?? ''} />);
+      })}
       {spec.citations.length === 0 && (
         <Empty title={s.spec.noCitations}>
           <p>{s.spec.noCitationsNext}</p>
