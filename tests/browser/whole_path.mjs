@@ -31,7 +31,7 @@ mkdirSync(option.out, { recursive: true });
 
 const kWords = 'every month somebody retypes the shift list into payroll by hand';
 const kCustomer = { name: 'Ines Moreau', email: 'ines.moreau@larkspur.example', company: 'Larkspur Clinics' };
-const kSecret = 'a secret shared with the CRM';
+const kSecret = 'shared-with-the-crm';
 
 const freePort = () =>
   new Promise((done, fail) => {
@@ -137,7 +137,7 @@ class Editor {
       rootUri,
       workspaceFolders: [{ uri: rootUri, name: 'specs' }],
       initializationOptions: { trusted: true },
-      capabilities: { textDocument: { completion: { completionItem: { snippetSupport: false } }, diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
+      capabilities: { textDocument: { completion: { completionItem: { snippetSupport: false } }, diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } }, experimental: { whyspec: { callLog: true } } },
     });
     this.tell('initialized', {});
   }

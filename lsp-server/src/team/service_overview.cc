@@ -200,6 +200,27 @@ const SpecStore::Cited* AnswerTo(std::uint32_t turn, const std::vector<SpecStore
   return best;
 }
 
+// What a salesperson wants an answer to: asks, and whatever else of the customer's a spec took up.
+std::vector<std::uint32_t> HeardIn(const calls::Call& call, const std::vector<SpecStore::Cited>& cited) {
+  std::vector<std::uint32_t> turns = AsksIn(call);
+  for (const SpecStore::Cited& citation : cited) {
+    if (!citation.first_turn || !citation.last_turn) continue;
+    const bool is_ask = std::any_of(turns.begin(), turns.end(), [&citation](std::uint32_t turn) {
+      return turn + kNear >= *citation.first_turn && turn <= *citation.last_turn + kNear;
+    });
+    if (is_ask) continue;
+    for (std::uint32_t turn = *citation.first_turn; turn <= *citation.last_turn && turn < call.turns.size();
+         ++turn) {
+      if (call.IsOurs(call.turns[turn]) || call.turns[turn].text.empty()) continue;
+      turns.push_back(turn);
+      break;
+    }
+  }
+  std::sort(turns.begin(), turns.end());
+  turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+  return turns;
+}
+
 }  // namespace
 
 Result<OverviewView> Service::Overview(const Caller& caller) {
@@ -281,7 +302,7 @@ Result<std::vector<AskAnswer>> Service::MyAccounts(const Caller& caller) {
   for (const TeamCall& known : own) {
     const std::vector<SpecStore::Cited>& of_call = cited_of[known.call->id];
     bool is_noted = false;
-    for (const std::uint32_t turn : AsksIn(*known.call)) {
+    for (const std::uint32_t turn : HeardIn(*known.call, of_call)) {
       auto excerpt = State::ExcerptOf(*sight, known, turn, turn, of_call);
       // Refused, withdrawn: not even its owner reads it.
       if (!excerpt.ok()) continue;

@@ -42,8 +42,13 @@ TEST_CASE("HubSpot: a workflow that sends the call and its transcript is taken a
     {"id": "90071992547409931234", "properties": {"hs_call_title": "Weekly"}},
     {"engagementId": 90071992547409931234, "transcriptUtterances": [{"text": "We type it twice."}]}])");
   const TakeCalls& take = Only<TakeCalls>(events);
-  REQUIRE(take.files.size() == 2);
-  CHECK(take.files[1].bytes.find("90071992547409931234,") != std::string::npos);
+  REQUIRE(take.files.size() == 1);
+  const whyspec::calls::ReadExportResult read = whyspec::calls::ReadExport(take.files);
+  REQUIRE(read.calls.size() == 1);
+  CHECK(read.problems.empty());
+  CHECK(read.calls[0].call.source.id == "90071992547409931234");
+  CHECK(read.calls[0].call.title == "Weekly");
+  CHECK(read.calls[0].call.turns.size() == 1);
 }
 
 TEST_CASE("Zoom: the address is validated; a transcript is fetched; what is deleted there is erased here") {

@@ -82,12 +82,12 @@ Event HubspotChange(const Value& item, const Incoming& incoming) {
 
 std::vector<Event> HubspotEvents(const Value& body, const Incoming& incoming) {
   std::vector<Event> events;
-  // Records of one body belong together: a call and its transcript.
-  std::vector<calls::ExportFile> records;
+  // Records of one body belong together: a call, its transcript, who took part.
+  std::string records;
   const auto read = [&](const Value& item) {
     if (!item.is(Kind::kMap)) return;
     if (IsHubspotRecord(item)) {
-      records.push_back(File(StrCat("hubspot-", records.size() + 1, ".json"), JsonOf(item, incoming)));
+      records += StrCat(records.empty() ? "[" : ",", JsonOf(item, incoming));
     } else {
       events.push_back(HubspotChange(item, incoming));
     }
@@ -97,7 +97,9 @@ std::vector<Event> HubspotEvents(const Value& body, const Incoming& incoming) {
   } else {
     read(body);
   }
-  if (!records.empty()) events.push_back(One(KeyOf(incoming), TakeCalls{.files = std::move(records)}));
+  if (!records.empty()) {
+    events.push_back(One(KeyOf(incoming), TakeCalls{.files = {File("hubspot.json", records + "]")}}));
+  }
   return events;
 }
 
