@@ -1,13 +1,25 @@
 // Bundles the pages: node scripts/build.mjs [OUT] -> OUT/index.html and OUT/assets/NAME.HASH.{js,css,svg}.
 // Every file of assets/ carries its hash in its name: it may be cached for ever.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const hashed = (name, ending, bytes) => `${name}.${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}.${ending}`;
+
+/** The licences of what is bundled: their authors ask for no more than to be named. */
+function licences(metafile) {
+  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
+  return [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one)) : undefined;
+    return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+  }).join('\n----\n\n');
+}
 
 export async function bundle(out = join(root, 'dist')) {
   rmSync(out, { recursive: true, force: true });
@@ -38,12 +50,16 @@ export async function bundle(out = join(root, 'dist')) {
   const style = entry('src/styles/main.css');
   const url = (path) => `/assets/${basename(path)}`;
   const icon = readFileSync(join(root, 'icon.svg'));
-  const iconName = `icon.${createHash('sha256').update(icon).digest('hex').slice(0, 8).toUpperCase()}.svg`;
+  const iconName = hashed('icon', 'svg', icon);
   writeFileSync(join(assets, iconName), icon);
+  const terms = licences(result.metafile);
+  const termsName = hashed('licences', 'txt', terms);
+  writeFileSync(join(assets, termsName), terms);
   // What the first script imports is asked for together with it.
   const needed = script.imports.filter((one) => one.kind === 'import-statement').map((one) => resolve(root, one.path));
   const filled = readFileSync(join(root, 'index.html'), 'utf8')
     .replace('{{icon}}', url(iconName))
+    .replace('{{licences}}', url(termsName))
     .replace('{{style}}', url(style.path))
     .replace('{{script}}', url(script.path))
     .replace('{{preload}}', needed.map((path) => `<link rel="modulepreload" href="${url(path)}" />`).join('\n    '));

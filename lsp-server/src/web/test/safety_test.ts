@@ -62,7 +62,7 @@ test('the bundle is small, hashed, and its page holds no inline script or style'
     const page = readFileSync(join(out, 'index.html'), 'utf8');
     assert.ok(!/<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|\{\{/.test(page), page);
     for (const name of readdirSync(join(out, 'assets'))) {
-      assert.match(name, /^[a-z_]+\.[0-9A-Z]{8}\.(js|css|svg)$/);
+      assert.match(name, /^[a-z_]+\.[0-9A-Z]{8}\.(js|css|svg|txt)$/);
       if (name.endsWith('.css')) assert.ok(!/url\(|@import/.test(readFileSync(join(out, 'assets', name), 'utf8')), `${name} fetches something`);
     }
   } finally {
