@@ -613,7 +613,7 @@ export const en: Strings = {
     noneCalls: 'Everything here grows from what customers say. Log your first call: drop a transcript, or write down what you heard.',
     logFirst: 'Log your first call',
     noSpecs: 'No spec has been published yet',
-    noSpecsNext: 'In the editor, choose “Whyspec: Publish spec” on a spec, or let CI publish with “whyspec publish”. It then appears here with its evidence.',
+    noSpecsNext: 'Run “whyspec check --publish” where the specs are, or let CI do it. They then appear here with their evidence.',
     table: 'Specs and their evidence',
     matrix: 'Who said it',
     matrixHelp: 'Citations of each spec by account. A row with a single filled cell rests on one voice.',

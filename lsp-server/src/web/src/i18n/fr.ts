@@ -286,7 +286,7 @@ export const fr: Strings = {
     noneCalls: 'Tout part ici de ce que disent les clients. Notez votre premier appel : déposez une transcription, ou écrivez ce que vous avez entendu.',
     logFirst: 'Noter le premier appel',
     noSpecs: 'Aucune spec n’a encore été publiée',
-    noSpecsNext: 'Dans l’éditeur, choisissez « Whyspec: Publish spec » sur une spec, ou laissez l’intégration continue publier avec « whyspec publish ». Elle apparaît alors ici avec ses preuves.',
+    noSpecsNext: 'Lancez « whyspec check --publish » là où sont les specs, ou laissez l’intégration continue le faire. Elles apparaissent alors ici avec leurs preuves.',
     table: 'Les specs et leurs preuves',
     matrix: 'Qui l’a dit',
     matrixHelp: 'Citations de chaque spec, par compte. Une ligne avec une seule case remplie repose sur une seule voix.',
