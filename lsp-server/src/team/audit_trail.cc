@@ -19,6 +19,7 @@ AuditTrail::~AuditTrail() { Stop(); }
 Status AuditTrail::Add(std::vector<AuditEntry> entries) {
   if (entries.empty()) return Done{};
   const std::lock_guard lock(mutex_);
+  if (stop_) return Error{ErrorCode::kUnreadable, "The server is stopping. Try again in a moment."};
   if (!last_.ok()) return last_;
   if (waiting_.size() + entries.size() > kMostWaiting) {
     return Error{ErrorCode::kUnreadable,
