@@ -1,8 +1,8 @@
 // The database of a team's call log: SQLite (one file) or PostgreSQL 13 and what speaks
 // its protocol. One SQL text serves both: parameters are $1, $2 …; a statement keeps to
 // what both understand (INSERT … ON CONFLICT … DO UPDATE, RETURNING, WITH). Column types in
-// migrations: BIGINT, TEXT, DOUBLE PRECISION, and {BLOB} for bytes. Whatever must differ asks
-// dialect(), and only the text index does.
+// migrations: BIGINT, TEXT, DOUBLE PRECISION, and {BLOB} for bytes (migrations.h has more). Whatever must
+// differ asks dialect(), and only the text index does.
 //
 // Values travel as parameters, never as SQL text. Texts hold no NUL and are UTF-8: drivers
 // replace what is not (a transcript is data, a database that refuses it would lose it).

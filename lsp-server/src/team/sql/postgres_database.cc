@@ -151,14 +151,12 @@ class PostgresDatabase final : public Database {
     connection.set_client_encoding("UTF8");
     pqxx::nontransaction set(connection);
     const auto patience = std::max<std::int64_t>(options_.patience_ms, 1);
-    set.exec("SET application_name = 'whyspec-server'");
-    set.exec("SET client_min_messages = warning");
-    set.exec("SET bytea_output = 'hex'");
-    set.exec("SET jit = off");
-    set.exec("SET extra_float_digits = 3");
-    set.exec(StrCat("SET lock_timeout = ", patience));
-    set.exec(StrCat("SET statement_timeout = ", 12 * patience));
-    set.exec(StrCat("SET idle_in_transaction_session_timeout = ", 30 * patience));
+    set.exec(
+        StrCat("SET application_name = 'whyspec-server'; SET client_min_messages = warning; SET bytea_output "
+               "= 'hex'; "
+               "SET jit = off; SET extra_float_digits = 3; SET lock_timeout = ",
+               patience, "; SET statement_timeout = ", 12 * patience,
+               "; SET idle_in_transaction_session_timeout = ", 30 * patience));
   }
 
   template <typename Transaction>

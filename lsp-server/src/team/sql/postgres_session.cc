@@ -14,7 +14,7 @@ namespace {
 // Statements kept prepared, for each connection. There are fewer in the program.
 constexpr std::size_t kMostStatements = 256;
 // Rows fetched at once by ForEach().
-constexpr int kFetched = 200;
+constexpr int kFetched = 50;
 
 // Object ids of types that are not text: "SELECT oid, typname FROM pg_type".
 constexpr pqxx::oid kBool = 16;

@@ -110,8 +110,8 @@ Error Explain(const std::string& name, const store::Connection& connection) {
 
 Result<Rows> SqliteSession::Query(std::string_view sql, const Values& values) {
   Rows rows;
-  const Status status = ForEach(sql, values, [&rows](const Row& row) {
-    rows.push_back(row);
+  const Status status = Each(sql, values, [&rows](Row row) {
+    rows.push_back(std::move(row));
     return true;
   });
   if (!status.ok()) return status.error();
@@ -120,6 +120,11 @@ Result<Rows> SqliteSession::Query(std::string_view sql, const Values& values) {
 
 Status SqliteSession::ForEach(std::string_view sql, const Values& values,
                               const std::function<bool(const Row&)>& visit) {
+  return Each(sql, values, [&visit](const Row& row) { return visit(row); });
+}
+
+template <typename Visit>
+Status SqliteSession::Each(std::string_view sql, const Values& values, const Visit& visit) {
   // One that is being read already (a visitor that asks the same) is prepared anew.
   Statement own;
   Use use(seat_, sql, own);
@@ -134,7 +139,7 @@ Status SqliteSession::ForEach(std::string_view sql, const Values& values,
 }
 
 Result<std::int64_t> SqliteSession::Run(std::string_view sql, const Values& values) {
-  const Status status = ForEach(sql, values, [](const Row&) { return true; });
+  const Status status = Each(sql, values, [](const Row&) { return true; });
   if (!status.ok()) return status.error();
   return seat_.connection->changes();
 }

@@ -31,6 +31,9 @@ class SqliteSession final : public Session {
   Result<std::int64_t> Run(std::string_view sql, const Values& values) override;
 
  private:
+  template <typename Visit>
+  Status Each(std::string_view sql, const Values& values, const Visit& visit);
+
   const std::string& name_;
   Seat& seat_;
 };
