@@ -85,6 +85,7 @@ struct TurnRange {
 // What stands for accounts where names are withheld, over one log. Immutable.
 class Pseudonyms {
  public:
+  static constexpr std::string_view kPrefix = "acct-";
   // `key`: the log's own secret; without it nobody can tell which account an id stands for.
   Pseudonyms(std::string key, const calls::CallLog& accounts);
   // "acct-7k2fqm3d": always the same for one account of one log. "" for "".

@@ -286,7 +286,7 @@ std::string Pseudonyms::OfAccount(std::string_view id) const {
   constexpr std::string_view kLetters = "23456789bcdfghjkmnpqrstvwxz47kmt";
   static_assert(kLetters.size() == 32);
   const std::string hash = HmacSha256(key_, StrCat("account\n", id));
-  std::string out = "acct-";
+  std::string out(kPrefix);
   for (std::size_t i = 0; i < 8; ++i) out += kLetters[static_cast<unsigned char>(hash[i]) % 32];
   return out;
 }

@@ -84,7 +84,7 @@ Result<Service::CallPage> Service::ListCalls(const Caller& caller, const CallFil
   // finds calls that show it, a pseudonym finds the others.
   CallFilter asked = filter;
   bool by_pseudonym = false;
-  if (!asked.account.empty()) {
+  if (asked.account.starts_with(Pseudonyms::kPrefix)) {
     for (const auto& account : sight->log->Accounts()) {
       if (sight->pseudonyms->OfAccount(account->id) != asked.account) continue;
       asked.account = account->id;

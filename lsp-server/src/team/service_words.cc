@@ -99,6 +99,7 @@ class Searcher {
       without_named_.insert(known == nullptr ? account : sight.log->RootAccount(known->id));
     }
     query_.without_accounts.clear();
+    if (query.without_accounts.empty()) return;
     for (const auto& account : sight.log->Accounts()) {
       if (query.without_accounts.count(sight.pseudonyms->OfAccount(account->id)) != 0) {
         query_.without_accounts.insert(sight.log->RootAccount(account->id));
