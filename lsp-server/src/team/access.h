@@ -75,6 +75,9 @@ inline constexpr Action kActions[] = {Action::kReadCalls,   Action::kLogCalls,  
                                       Action::kManageHooks, Action::kReadAudit, Action::kGrant,
                                       Action::kReadMetrics};
 bool May(Role role, Action action);
+// `owner` (of a call, an account) is this caller: by person or by e-mail address, as vendors name owners.
+// Never a program's.
+bool IsOwner(const Caller& caller, std::string_view owner);
 
 // Turns that a reader below kTranscript gets: inclusive, ascending, apart.
 struct TurnRange {

@@ -79,7 +79,7 @@ Access Decide(const Caller& caller, const std::vector<Grant>& grants, const Acce
   const bool is_dpo = caller.role == Role::kDpo;
   // A program owns nothing and was nowhere.
   const bool is_person = caller.role != Role::kCi;
-  access.is_owner = is_person && Same(facts.owner, caller.person);
+  access.is_owner = IsOwner(caller, facts.owner);
   const Withheld closed = Closed(facts, today);
   if (is_dpo) {
     access.level = Level::kContact;
@@ -105,6 +105,10 @@ Access Decide(const Caller& caller, const std::vector<Grant>& grants, const Acce
     access.withheld = closed;
   }
   return access;
+}
+
+bool IsOwner(const Caller& caller, std::string_view owner) {
+  return caller.role != Role::kCi && (Same(owner, caller.person) || Same(owner, caller.email));
 }
 
 bool May(Role role, Action action) {

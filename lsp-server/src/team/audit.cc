@@ -32,7 +32,13 @@ Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFi
     sql += StrCat(" AND ", column, " = $", values.size());
   };
   only("object", filter.object);
-  only("owner", Fold(Trim(filter.owner)));
+  if (filter.or_owner.empty()) {
+    only("owner", Fold(Trim(filter.owner)));
+  } else {
+    values.emplace_back(Fold(Trim(filter.owner)));
+    values.emplace_back(Fold(Trim(filter.or_owner)));
+    sql += StrCat(" AND owner <> '' AND owner IN ($", values.size() - 1, ", $", values.size(), ")");
+  }
   only("actor", filter.actor);
   values.emplace_back(static_cast<std::int64_t>(std::min(filter.limit, kMost)));
   sql += StrCat(" ORDER BY number LIMIT $", values.size());

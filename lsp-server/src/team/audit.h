@@ -31,7 +31,8 @@ Status Append(sql::Session& session, const AuditEntry& entry);
 
 struct AuditFilter {
   std::string object, owner, actor;
-  std::int64_t after = 0;  // number
+  std::string or_owner = {};  // another spelling of `owner`: an e-mail address
+  std::int64_t after = 0;     // number
   std::size_t limit = 100;
 };
 Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFilter& filter);

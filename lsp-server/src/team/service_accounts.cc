@@ -110,7 +110,7 @@ Result<Sequence> Service::PutAccount(const Caller& caller, const Account& given,
   if (!decides) {
     if (was == nullptr) {
       if (account.owner.empty()) account.owner = caller.person;
-      if (Fold(Trim(account.owner)) != Fold(Trim(caller.person))) {
+      if (!IsOwner(caller, account.owner)) {
         return Forbidden("make an account in somebody else's name");
       }
     } else if (!sight->OfAccount(account.id).is_owner) {

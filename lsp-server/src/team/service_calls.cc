@@ -21,10 +21,6 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 constexpr std::size_t kMostListed = 200;
 constexpr int kTries = 4;
 
-bool IsSame(std::string_view a, std::string_view b) {
-  return !Trim(a).empty() && Fold(Trim(a)) == Fold(Trim(b));
-}
-
 Status Fits(const Call& call) {
   std::size_t bytes = call.title.size() + call.notes.size();
   for (const calls::Turn& turn : call.turns) bytes += turn.text.size() + turn.speaker.size();
@@ -50,6 +46,8 @@ Error WasErased() {
 Call Unfiled(Call call) {
   call.path.clear();
   call.sidecar_path.clear();
+  // Addresses are found as they are compared.
+  if (call.owner.find('@') != std::string::npos) call.owner = Fold(Trim(call.owner));
   call.id_source = {};
   call.account_source = {};
   for (calls::Participant& who : call.participants) who.source = {};
@@ -186,7 +184,7 @@ Result<Service::State::Place> Service::State::PlaceOf(const Sight& sight, Call c
     if (placed.owner.empty()) placed.owner = place.before->call->owner;
   } else {
     if (placed.owner.empty()) placed.owner = caller.person;
-    if (caller.role == Role::kSales && !IsSame(placed.owner, caller.person)) {
+    if (caller.role == Role::kSales && !IsOwner(caller, placed.owner)) {
       return Forbidden("log a call in somebody else's name");
     }
     if (from == From::kPerson && names_somebody) {

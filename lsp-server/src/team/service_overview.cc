@@ -283,6 +283,10 @@ Result<std::vector<AskAnswer>> Service::MyAccounts(const Caller& caller) {
   };
   const Status gathered = gather(mine);
   if (!gathered.ok()) return gathered.error();
+  if (!caller.email.empty()) {
+    const Status by_address = gather({.owner = caller.email});
+    if (!by_address.ok()) return by_address.error();
+  }
   for (const auto& account : sight->log->Accounts()) {
     if (!sight->OfAccount(account->id).is_owner) continue;
     const Status more = gather({.account = account->id});

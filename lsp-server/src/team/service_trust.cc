@@ -150,6 +150,7 @@ Result<std::vector<AuditEntry>> Service::Audit(const Caller& caller, AuditFilter
     // Of their own calls, whatever they ask for.
     if (Trim(caller.person).empty()) return Forbidden("read the audit log");
     filter.owner = caller.person;
+    filter.or_owner = caller.email;
   }
   const Status flushed = state_->trail.Flush();
   if (!flushed.ok()) return flushed.error();

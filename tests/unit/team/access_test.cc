@@ -133,6 +133,15 @@ TEST_CASE("The ladder: every role, situation, switch, embargo, consent, retentio
   CHECK(rows == std::size(kRoles) * 4);
 }
 
+TEST_CASE("Owners are known by name and by address, programs are none") {
+  AccessFacts facts = Facts();
+  facts.owner = "Stella@us.example";
+  CHECK(Decide(CallerOf(Role::kSales, "stranger"), {}, facts, kToday).is_owner);
+  CHECK_FALSE(Decide(CallerOf(Role::kCi, "stranger"), {}, facts, kToday).is_owner);
+  CHECK_FALSE(IsOwner({.role = Role::kSales}, ""));
+  CHECK_FALSE(IsOwner({.person = " ", .role = Role::kSales}, " "));
+}
+
 TEST_CASE("A reader is told why a call is withheld") {
   const Caller reader = CallerOf(Role::kEngineering, "stranger");
   AccessFacts facts = Facts();

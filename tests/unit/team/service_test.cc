@@ -87,6 +87,21 @@ TEST_CASE("Calls are logged by those who own them") {
   CHECK(named.remark.find("names a person or the account") != std::string::npos);
 }
 
+TEST_CASE("A call whose owner the vendor names by address is that person's") {
+  Team team(Kind::kSqlite);
+  calls::Call call = CallOf("call-a");
+  call.owner = "Olga@us.example";
+  team.Put(call);
+  CHECK(Get(team.service->ReadCall(team.owner, "call-a")).is_owner);
+  Get(team.service->ReadCall(team.product, "call-a"));
+  CHECK(Get(team.service->MyAccounts(team.owner)).size() == 1);
+  bool told = false;
+  for (const AuditEntry& entry : Get(team.service->Audit(team.owner, {})))
+    told = told || entry.actor == "dora";
+  CHECK(told);
+  CHECK(Get(team.service->Audit(team.sales, {})).empty());
+}
+
 TEST_CASE("A call is patched field by field, against the version that was read") {
   const Kind kind = GENERATE_COPY(from_range(Kinds()));
   Team team(kind);
