@@ -48,7 +48,8 @@ void OnDidSave(Session& session, Background&, const DocumentParams& params) {
   session.LookAtDisk();
   const OpenDocument* document = session.documents.Find(params.uri);
   if (document == nullptr || !document->scheme_is_file || !session.team.configured()) return;
-  if (session.workspace().KindOf(document->path) == engine::FileKind::kSpec) session.team.Publish(document->path);
+  if (session.workspace().KindOf(document->path) == engine::FileKind::kSpec)
+    session.team.Publish(document->path);
 }
 
 }  // namespace whyspec::lsp

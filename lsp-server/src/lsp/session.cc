@@ -133,7 +133,8 @@ void Session::PublishSpec(const std::string& path) {
   if (!subject.spec || !IsFilePath(path)) return team.Published(path, {.answer = {.status = 204}});
   const engine::SpecPlace place = engine::PlaceOf(
       *options.files, path, roots_.empty() ? std::string() : roots_.front(), team.settings().repository);
-  const evidence::SpecRecord record = engine::MakeSpecRecord(*subject.spec, *FindingsOf(*subject.spec), place);
+  const evidence::SpecRecord record =
+      engine::MakeSpecRecord(*subject.spec, *FindingsOf(*subject.spec), place);
   team.Ask(sync::PublishSpec(record),
            [this, path](const sync::HttpResult& result) { team.Published(path, result); });
 }
@@ -278,6 +279,10 @@ Findings Session::FindingsOf(const engine::Snapshot& snapshot) {
   auto findings = std::make_shared<const engine::CheckResult>(engine::Check(snapshot));
   if (documents.FindByPath(path) != nullptr) {
     findings_.insert_or_assign(path, Remembered{.hash = snapshot.input_hash, .findings = findings});
+    for (const evidence::ResolvedCitation& cited : snapshot.spec->evidence.citations) {
+      if (cited.call != nullptr && cited.has_turns)
+        team.WillRead(*cited.call, cited.first_turn, cited.last_turn);
+    }
   }
   return findings;
 }

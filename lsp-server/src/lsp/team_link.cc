@@ -1,5 +1,6 @@
 #include "lsp/team_link.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/date.h"
@@ -10,7 +11,8 @@
 namespace whyspec::lsp {
 namespace {
 
-constexpr std::size_t kMostWords = 400;  // bytes of what is searched for
+constexpr std::uint32_t kMostTurns = 50;  // of one citation
+constexpr std::size_t kMostWords = 400;   // bytes of what is searched for
 
 }  // namespace
 struct TeamLink::Mail {
@@ -192,6 +194,15 @@ bool TeamLink::WillSearch(std::string_view text, std::function<void()> then) {
   }
   if (words.empty()) return false;
   return follower_->Look(std::move(words), Posted(std::move(then)));
+}
+
+void TeamLink::WillRead(const calls::Call& call, std::uint32_t first_turn, std::uint32_t last_turn) {
+  if (follower_ == nullptr || !call.partial || last_turn >= call.turns.size() || first_turn > last_turn)
+    return;
+  const auto begin = call.turns.begin() + first_turn;
+  const auto end = begin + std::min(last_turn - first_turn + 1, kMostTurns);
+  const bool kept_back = std::any_of(begin, end, [](const calls::Turn& turn) { return turn.text.empty(); });
+  if (kept_back) follower_->Read(call.id, first_turn, std::min(last_turn, first_turn + kMostTurns - 1));
 }
 
 void TeamLink::Publish(const std::string& path) {

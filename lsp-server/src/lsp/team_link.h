@@ -60,6 +60,9 @@ class TeamLink {
   bool WillSearch(
       std::string_view text, std::function<void()> then = [] {});
 
+  // An open spec cites these turns: if they were kept back so far, they are fetched.
+  void WillRead(const calls::Call& call, std::uint32_t first_turn, std::uint32_t last_turn);
+
   // Specs whose record is to be sent. They go out one at a time, once the log is there.
   void Publish(const std::string& path);
   // The next to send; nullopt if none, or while one is under way or the log cannot be reached.

@@ -1,5 +1,6 @@
 // Passages of calls that the server shows one at a time to people who may not read calls as
-// a whole: the answer of GET /v1/search.
+// a whole: the answers of GET /v1/search and
+// GET /v1/calls/{id}/excerpts.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,9 @@ struct RemoteExcerpt {
 };
 
 HttpRequest SearchRequest(std::string_view words, std::size_t limit);
-// Empty if the body is not what the API answers.
+// GET /v1/calls/{id}/excerpts, of turns counted from 0.
+HttpRequest ExcerptRequest(std::string_view call, std::uint32_t first_turn, std::uint32_t last_turn);
+// Of either answer. Empty if the body is not what the API answers.
 std::vector<RemoteExcerpt> ReadExcerpts(std::string_view body);
 
 }  // namespace whyspec::sync

@@ -17,6 +17,7 @@ constexpr std::int64_t kTooSoonMs = 1000;
 constexpr std::chrono::milliseconds kPause{5000};
 constexpr int kPagesAtATime = 20;
 constexpr std::size_t kPassages = 20;    // asked for at once
+constexpr std::size_t kMostRead = 500;   // of cited turns
 constexpr std::size_t kRemembered = 64;  // questions not asked again
 
 std::int64_t ClockMs() {
@@ -173,6 +174,7 @@ std::chrono::milliseconds Follower::Step() {
   if (changed) {
     const std::lock_guard lock(mutex_);
     looked_for_.clear();  // there may be better answers now
+    read_.clear();
   }
   // Whoever shows them need not take up each page of a long list.
   pages_untold_ += changed ? 1 : 0;
@@ -255,6 +257,15 @@ bool Follower::Look(std::string words, std::function<void()> done) {
     }
   });
   return true;
+}
+
+void Follower::Read(std::string_view call, std::uint32_t first_turn, std::uint32_t last_turn) {
+  HttpRequest request = ExcerptRequest(call, first_turn, last_turn);
+  {
+    const std::lock_guard lock(mutex_);
+    if (read_.size() >= kMostRead || !read_.insert(request.target).second) return;
+  }
+  Ask(std::move(request), [this](const HttpResult& result) { Learn(result); });
 }
 
 void Follower::Learn(const HttpResult& result) {

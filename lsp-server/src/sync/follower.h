@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -64,6 +65,10 @@ class Follower {
   // if that was looked for already.
   bool Look(std::string words, std::function<void()> done);
 
+  // The same for some turns of a call, which a spec cites; each is asked for once, until
+  // something changes there.
+  void Read(std::string_view call, std::uint32_t first_turn, std::uint32_t last_turn);
+
   // --- without threads ---
   // One step of following: a request, or nothing but the time to wait for the next.
   std::chrono::milliseconds Step();
@@ -105,6 +110,7 @@ class Follower {
   std::optional<Search> to_look_for_;
   bool looking_ = false;
   std::deque<std::string> looked_for_;  // of late
+  std::set<std::string> read_;          // targets of requests for turns
 
   std::unique_ptr<HttpClient> client_;  // of the following thread; cancelled from outside
   std::unique_ptr<HttpClient> errand_client_;

@@ -222,6 +222,32 @@ TEST_CASE("where a call is here in part, what is looked for is fetched, and then
   CHECK(second.dump().find("every figure") != std::string::npos);
 }
 
+TEST_CASE("turns that an open spec cites are fetched, once, and its quotes verified") {
+  Editor editor;
+  editor.server.PutCall("acme-1", {"", ""}, {{"partial", true}, {"level", "named"}});
+  editor.server.PutCall("acme-9", {"Yes."});
+  editor.client.transport = [&editor](const sync::HttpRequest& request) {
+    sync::HttpResult result = editor.server.Answer(request);
+    if (request.target == "/v1/calls/acme-1/excerpts?turn=1-1") {
+      result.answer.body =
+          R"({"call":"acme-1","turns":[{"index":0,"text":"We never copy any figure by hand."}]})";
+    }
+    return result;
+  };
+  editor.client.Start();
+  editor.client.Open(kExport, kText);
+  editor.Sync();
+  CHECK_FALSE(Says(editor.client.Codes(kExport), "quote/altered"));
+  editor.Sync();
+  const Json hover = editor.client.Ask("textDocument/hover", LspClient::At(kExport, 10, 8));
+  CHECK(hover.dump().find("We never copy any figure by hand.") != std::string::npos);
+  editor.client.Codes(kExport);
+  editor.Sync();
+  CHECK(std::count_if(
+            editor.server.requests.begin(), editor.server.requests.end(),
+            [](const sync::HttpRequest& r) { return r.target.find("/excerpts") != std::string::npos; }) == 1);
+}
+
 TEST_CASE("a search waits for the passages of the call log, and asks for them once") {
   Editor editor;
   LetPassagesBeFound(editor);
