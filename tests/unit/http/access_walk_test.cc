@@ -52,7 +52,7 @@ const std::string kSpec =
 
 // What the table above leaves out. Whoever may read excerpts finds any words of the call, a few turns
 // at a time, and the audit log says that they did; the call itself shows what is cited. The
-// switch of a call is not that of its account.
+// switch of a call is not that of its account, which alex owns.
 bool MayShow(const Secret& secret, std::string_view target, Role role, Level level) {
   if (level >= secret.from) return true;
   if (secret.text == "uncitedwords") {
@@ -60,7 +60,7 @@ bool MayShow(const Secret& secret, std::string_view target, Role role, Level lev
            (target.find("/excerpts") != std::string_view::npos || target.starts_with("/v1/search"));
   }
   return secret.text == "Orchardia" && target.starts_with("/v1/accounts") &&
-         (role == Role::kProduct || role == Role::kFounder);
+         (role == Role::kProduct || role == Role::kFounder || role == Role::kSales);
 }
 
 // Without the accounts of a page of changes, which have their own addresses above.
@@ -78,7 +78,9 @@ Level Lowered(Level base, std::optional<Level> switched) {
 }
 
 TEST_CASE("No byte above the caller's level leaves the server") {
-  World world;
+  AppOptions options;
+  options.limits.address_per_second = options.limits.token_per_second = 0;
+  World world(std::move(options));
   REQUIRE(world
               .As(Role::kDpo, "PUT", "/v1/accounts/orchardia",
                   R"({"name":"Orchardia","alias":"ACCT-07","lifecycle":"prospect","owner":"alex"})")
