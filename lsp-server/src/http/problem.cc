@@ -54,6 +54,8 @@ Response ProblemResponse(const Problem& problem) {
       {"title", known.title},
       {"status", problem.status},
       {"detail", problem.detail}};
+  // What is gone was erased: calls that are withdrawn or under an embargo are still there, cut down.
+  if (problem.status == 410) json["gone"] = "erased";
   for (const Problem::Place& place : problem.errors) {
     json["errors"].push_back({{"pointer", place.pointer}, {"detail", place.detail}});
   }

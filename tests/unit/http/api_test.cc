@@ -93,6 +93,7 @@ TEST_CASE("A call is logged, read, replaced, patched and erased") {
     CHECK(Breaks("Erased", Parsed(erased)) == "");
     const Response gone = world.Get(Role::kSales, "/v1/calls/orchard-1");
     CHECK(gone.status == 410);
+    CHECK(gone.body.find(R"("gone":"erased")") != std::string::npos);
     CHECK(Breaks("Problem", Parsed(gone)) == "");
     const Response audit = world.Get(Role::kDpo, "/v1/audit?object=call:orchard-1");
     REQUIRE(audit.status == 200);
