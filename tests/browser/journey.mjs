@@ -281,18 +281,24 @@ try {
   await step('what speaks against a spec is said', async (id) => {
     await editor.openFile('specs/self-drafting-rota.md');
     const against = editor.rows('Evidence').filter({ hasText: 'The same call also says the opposite' });
-    await until('the excerpt that contradicts', async () => {
-      if (await against.first().isVisible()) return true;
-      const rows = page.locator('.sidebar .pane').first();
-      await rows.locator('.monaco-list-row').first().click();
-      await page.keyboard.press('End');
-      return against.first().isVisible();
-    }, { every: 400 });
+    const tree = page.locator('.sidebar .pane').first();
+    // At its end, below what fits; the list holds only rows that are on screen.
+    const show = () =>
+      until('the excerpt that contradicts', async () => {
+        if (await against.first().isVisible()) return true;
+        await tree.locator('.monaco-list-row').first().click();
+        await page.keyboard.press('End');
+        return against.first().isVisible();
+      }, { every: 400 });
+    await show();
     must((await editor.rows('Evidence').filter({ hasText: 'Speaks against it' }).count()) === 1, 'its heading');
     await editor.escape();
     await editor.shot(id);
-    await against.first().click();
-    await until('the claim', async () => /Ln 2[1-3],/.test(await page.locator('#status\\.editor\\.selection').innerText()));
+    await until('the claim', async () => {
+      await show(); // the tree is drawn anew when findings come
+      await against.first().click({ timeout: 1000 });
+      return /Ln 2[1-3],/.test(await page.locator('#status\\.editor\\.selection').innerText());
+    }, { every: 300 });
     await editor.closeAll();
     await editor.openFile(kGood);
   });

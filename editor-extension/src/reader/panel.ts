@@ -1,6 +1,6 @@
 // One panel in which calls are read, at the turn that is cited.
 import * as vscode from 'vscode';
-import type { CallView } from '../protocol';
+import type { CallsByAccount, CallView } from '../protocol';
 import type { Session } from '../server/session';
 import { tooOld } from '../evidence/view';
 import { label, oneLine, shorten } from '../text/plain';
@@ -21,6 +21,7 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
   private shown: { reference: CallReference; call: CallView | undefined } | undefined;
   private ready = false;
   private pending: ToReader | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(private readonly session: Session, private readonly extension: vscode.Uri) {
@@ -121,6 +122,13 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
       return;
     }
     this.shown = { reference, call: undefined };
+    if (answer.kind === 'answer' && (await this.isReading())) {
+      // A window that was closed with a call open begins with it, before the calls are read.
+      this.send({ kind: 'nothing', message: vscode.l10n.t('The calls are still being read…') });
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.refresh(), 400);
+      return;
+    }
     const message =
       answer.kind === 'old'
         ? tooOld(this.session)
@@ -130,6 +138,11 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
             ? vscode.l10n.t('This call could not be read: {0}', oneLine(answer.message))
             : vscode.l10n.t('There is no call "{0}" in the call log.', label(reference.id ?? reference.uri ?? ''));
     this.send({ kind: 'nothing', message });
+  }
+
+  private async isReading(): Promise<boolean> {
+    const calls = await this.session.ask<CallsByAccount>('whyspec/calls', {});
+    return calls.kind === 'answer' && calls.value !== null && !calls.value.ready;
   }
 
   private send(message: ToReader): void {
@@ -166,6 +179,7 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.panel?.dispose();
     this.subscriptions.forEach((subscription) => subscription.dispose());
   }
