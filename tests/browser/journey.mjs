@@ -281,12 +281,12 @@ try {
   await step('what speaks against a spec is said', async (id) => {
     await editor.openFile('specs/self-drafting-rota.md');
     const against = editor.rows('Evidence').filter({ hasText: 'The same call also says the opposite' });
-    const tree = page.locator('.sidebar .pane').first();
+    const tree = page.locator('.sidebar .pane').first().locator('.monaco-list');
     // At its end, below what fits; the list holds only rows that are on screen.
     const show = () =>
       until('the excerpt that contradicts', async () => {
         if (await against.first().isVisible()) return true;
-        await tree.locator('.monaco-list-row').first().click();
+        await tree.focus();
         await page.keyboard.press('End');
         return against.first().isVisible();
       }, { every: 400 });
@@ -505,7 +505,12 @@ try {
 
   await step('the doctor says what is set up', async (id) => {
     await editor.command('Whyspec: Check My Set-up (Doctor)');
-    await until('its words', async () => /Rules/.test(await page.locator('.part.panel .view-lines').innerText()));
+    // The panel keeps what was typed into its box for another of its views.
+    const filter = page.locator('.part.panel input[placeholder^="Filter"]:visible');
+    await until('its words', async () => {
+      if ((await filter.count()) === 1 && (await filter.inputValue()) !== '') await filter.fill('');
+      return /Rules/.test(await page.locator('.part.panel .view-lines').innerText());
+    });
     await editor.settled('.part.panel', 400);
     await editor.shot(id);
     await editor.hidePanel();

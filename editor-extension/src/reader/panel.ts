@@ -113,7 +113,13 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   private async load(reference: CallReference, keepPlace: boolean): Promise<void> {
-    const answer = await this.session.ask<CallView>('whyspec/call', reference);
+    let answer = await this.session.ask<CallView>('whyspec/call', reference);
+    let reading = false;
+    if (answer.kind === 'answer' && answer.value === null) {
+      // A window that was closed with a call open begins with it, before the calls are read.
+      reading = await this.isReading();
+      if (!reading) answer = await this.session.ask<CallView>('whyspec/call', reference);
+    }
     if (this.panel === undefined) return;
     if (answer.kind === 'answer' && answer.value !== null) {
       this.shown = { reference, call: answer.value };
@@ -122,8 +128,7 @@ export class CallReader implements vscode.WebviewPanelSerializer, vscode.Disposa
       return;
     }
     this.shown = { reference, call: undefined };
-    if (answer.kind === 'answer' && (await this.isReading())) {
-      // A window that was closed with a call open begins with it, before the calls are read.
+    if (reading) {
       this.send({ kind: 'nothing', message: vscode.l10n.t('The calls are still being read…') });
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.refresh(), 400);
