@@ -43,7 +43,7 @@ export interface CitationInfo extends ExcerptInfo {
   destination: string;
   /** Of the quote that rests on it; absent without a quote. */
   verdict?: VerdictName;
-  verdictText?: string; // "Verified: said in these very words."
+  verdictText?: string; // "✓ Verified: said in these very words."
   /** Why there is nothing to show: unknown call, withdrawn … */
   problem?: string;
 }

@@ -31,9 +31,9 @@ test('a citation gets a mark, and a card below its paragraph', () => {
 
 test('a verified quote is not said twice; a reworded one shows the words of the call', () => {
   const quote = '> We retype everything twice.\n>\n> — [P1](call:acme-2026-01-13#t=460)';
-  const exact = render(quote, evidence({ citations: [citation({ verdict: 'exact', verdictText: 'Verified.' })] }));
+  const exact = render(quote, evidence({ citations: [citation({ verdict: 'exact', verdictText: '✓ Verified.' })] }));
   assert.ok(!exact.includes('“We retype'));
-  assert.match(exact, /whyspec-verified[\s\S]*Verified\./);
+  assert.match(exact, /whyspec-verified[\s\S]*<span aria-hidden="true">✓<\/span> Verified\./);
   const reworded = render(quote, evidence({ citations: [citation({ verdict: 'reworded', verdictText: 'Not quite.' })] }));
   assert.match(reworded, /whyspec-doubtful[\s\S]*In the call:<\/span> “We retype/);
 });

@@ -106,7 +106,9 @@ export function whyspecPlugin(md: MarkdownIt, source: PreviewSource): MarkdownIt
       parts.push(`<div class="whyspec-words">${lead}“${escape(words)}”</div>`);
     }
     if (who.length > 0) parts.push(`<div class="whyspec-who">${who.map((part) => `<span>${escape(part)}</span>`).join(' · ')}</div>`);
-    const verdict = citation.verdict === undefined ? '' : oneLine(citation.verdictText ?? '') || verdictWord(citation.verdict);
+    // The text begins with its sign, which the card has on its own, hidden from screen readers.
+    const said = oneLine(citation.verdictText ?? '').replace(/^[✓≈✗]\s*/u, '');
+    const verdict = citation.verdict === undefined ? '' : said || verdictWord(citation.verdict);
     if (verdict !== '') parts.push(`<div class="whyspec-verdict"><span aria-hidden="true">${mark(citation)}</span> ${escape(verdict)}</div>`);
     return parts.length === 0 ? '' : `<div class="whyspec-card whyspec-${tone(citation)}">${parts.join('')}</div>\n`;
   };

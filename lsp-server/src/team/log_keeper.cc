@@ -98,9 +98,10 @@ Status LogKeeper::Refresh() {
     }
     const sql::Row& log = rows->front();
     const Sequence sequence = log.Integer(0);
-    const bool reload =
-        before == nullptr || words_->epoch != log.Integer(4) || log.Integer(1) > before->contents().sequence ||
-        sequence < before->contents().sequence || sequence - before->contents().sequence > kMostFollowed;
+    const bool reload = before == nullptr || words_->epoch != log.Integer(4) ||
+                        log.Integer(1) > before->contents().sequence ||
+                        sequence < before->contents().sequence ||
+                        sequence - before->contents().sequence > kMostFollowed;
     if (!reload) return Follow(session, *before, sequence, found);
     // Words of a database that was restored, or whose index was made anew, are others.
     found.words = std::make_shared<LogWords>(database_);

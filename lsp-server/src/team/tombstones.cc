@@ -64,8 +64,7 @@ Status Bury(sql::Session& session, const std::vector<Mark>& marks, std::int64_t 
   for (const std::string& hash : Hashes(*key, marks)) {
     // The kind is not kept: whether an address or an account was erased is nobody's business.
     const auto ran = session.Run(
-        "INSERT INTO tombstones (hash, at_ms) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
-        {hash, now_ms});
+        "INSERT INTO tombstones (hash, at_ms) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", {hash, now_ms});
     if (!ran.ok()) return ran.error();
   }
   return Done{};
