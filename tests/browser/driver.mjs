@@ -350,10 +350,11 @@ export class Editor {
     await this.page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor({ state: 'hidden' });
   }
 
-  /** Ctrl+S, then the file on disk must say so. */
+  /** Ctrl+S until the file on disk says so: an edit of the server may come after the first. */
   async save(file, holds) {
-    await this.page.keyboard.press('Control+s');
-    return until(`${file} is saved as expected`, () => {
+    return until(`${file} is saved as expected`, async () => {
+      await this.page.keyboard.press('Control+s');
+      await pause(300);
       const text = readFileSync(join(this.workspace, file), 'utf8');
       return holds(text) && text;
     });
