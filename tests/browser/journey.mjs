@@ -355,19 +355,24 @@ try {
     await editor.closeAll();
     await editor.openFile(kGood);
     await editor.command('Markdown: Open Preview');
-    const preview = await editor.webview('.whyspec-card');
-    must((await preview.locator('.whyspec-badge').count()) >= 3, 'the three sections carry a badge');
-    must(/Tilleuls|Planner/.test((await preview.locator('.whyspec-card').allInnerTexts()).join('\n')), 'a card names who spoke');
+    // The page may be put in place anew while it is looked at.
+    await until('a card that names who spoke, and the badges of three sections', async () => {
+      const preview = await editor.webview('.whyspec-card');
+      const cards = (await preview.locator('.whyspec-card').allInnerTexts()).join('\n');
+      return (await preview.locator('.whyspec-badge').count()) >= 3 && /Tilleuls|Planner/.test(cards);
+    }, { timeout: 40_000 });
     await editor.settled();
     await editor.shot(id);
   });
 
   await step('a citation in the preview leads to the words in the file', async (id) => {
-    const preview = await editor.webview('.whyspec-card');
-    const link = preview.locator('a.whyspec-citation[data-href*="bellerive-2026-10-02.vtt#L"]').first();
-    await link.waitFor(); // its line is known a moment after the card
-    await link.click();
-    await until('the file of the call', () => editor.isShowing('calls/bellerive-2026-10-02.vtt'));
+    await until('the file of the call', async () => {
+      if (await editor.isShowing('calls/bellerive-2026-10-02.vtt')) return true;
+      const preview = await editor.webview('.whyspec-card', 5000);
+      const link = preview.locator('a.whyspec-citation[data-href*="bellerive-2026-10-02.vtt#L"]').first();
+      await link.click({ timeout: 3000 }); // its line is known a moment after the card
+      return until('it', () => editor.isShowing('calls/bellerive-2026-10-02.vtt'), { timeout: 3000 });
+    });
     await until('the cursor at the turn', async () => !/Ln 1,/.test(await page.locator('#status\\.editor\\.selection').innerText()));
     await editor.shot(id);
   });
