@@ -370,7 +370,9 @@ try {
       if (await editor.isShowing('calls/bellerive-2026-10-02.vtt')) return true;
       const preview = await editor.webview('.whyspec-card', 5000);
       const link = preview.locator('a.whyspec-citation[data-href*="bellerive-2026-10-02.vtt#L"]').first();
-      await link.click({ timeout: 3000 }); // its line is known a moment after the card
+      // Its line is known a moment after the card; a preview drawn just then shows it when drawn anew.
+      if ((await link.count()) === 0) await editor.command('Markdown: Refresh Preview');
+      await link.click({ timeout: 3000 });
       return until('it', () => editor.isShowing('calls/bellerive-2026-10-02.vtt'), { timeout: 3000 });
     });
     await until('the cursor at the turn', async () => !/Ln 1,/.test(await page.locator('#status\\.editor\\.selection').innerText()));
