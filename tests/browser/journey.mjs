@@ -370,9 +370,7 @@ try {
       if (await editor.isShowing('calls/bellerive-2026-10-02.vtt')) return true;
       const preview = await editor.webview('.whyspec-card', 5000);
       const link = preview.locator('a.whyspec-citation[data-href*="bellerive-2026-10-02.vtt#L"]').first();
-      // Its line is known a moment after the card; a preview drawn just then shows it when drawn anew.
-      if ((await link.count()) === 0) await editor.command('Markdown: Refresh Preview');
-      await link.click({ timeout: 3000 });
+      await link.click({ timeout: 5000 }); // its line is known a moment after the card
       return until('it', () => editor.isShowing('calls/bellerive-2026-10-02.vtt'), { timeout: 3000 });
     });
     await until('the cursor at the turn', async () => !/Ln 1,/.test(await page.locator('#status\\.editor\\.selection').innerText()));

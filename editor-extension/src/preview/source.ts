@@ -12,6 +12,8 @@ interface Place {
 }
 
 const kMostPlaces = 60; // of one document
+const kPause = 60; // ms: what comes at once is drawn at once
+const kPatience = 700; // ms; the preview itself waits 300
 
 export class Preview implements PreviewSource, vscode.Disposable {
   /** By document: the evidence whose places are known or asked for; undefined before the first. */
@@ -19,6 +21,7 @@ export class Preview implements PreviewSource, vscode.Disposable {
   private readonly places = new Map<string, Place | undefined>();
   private readonly subscriptions: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private drawings = 0;
 
   constructor(private readonly session: Session, private readonly store: EvidenceStore, private readonly start: () => void) {
     this.subscriptions.push(
@@ -35,6 +38,7 @@ export class Preview implements PreviewSource, vscode.Disposable {
   evidence(environment: unknown): SpecEvidence | undefined {
     const uri = documentOf(environment);
     if (uri === undefined || uri.scheme !== 'file') return undefined;
+    this.drawings++;
     const key = uri.toString();
     if (this.session.state === 'off') this.start();
     const evidence = this.store.value(uri);
@@ -71,6 +75,7 @@ export class Preview implements PreviewSource, vscode.Disposable {
       if (++asked > kMostPlaces) break;
       this.places.set(key, undefined);
       const answer = await this.session.ask<CallView>('whyspec/call', { id: citation.call, anchor: citation.anchor });
+      if (answer.kind !== 'answer') this.places.delete(key); // asked for again with the next evidence
       if (answer.kind !== 'answer' || answer.value?.uri === undefined) continue;
       const turn = answer.value.focus === undefined ? undefined : answer.value.turns[answer.value.focus.first];
       this.places.set(key, { uri: vscode.Uri.parse(answer.value.uri), line: turn?.range?.start.line });
@@ -79,9 +84,17 @@ export class Preview implements PreviewSource, vscode.Disposable {
     if (found) this.redraw();
   }
 
-  private redraw(): void {
+  /** VS Code drops a refresh that comes while an update is pending which finds nothing new: then once more. */
+  private redraw(tries = 3): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void vscode.commands.executeCommand('markdown.preview.refresh'), 60);
+    this.timer = setTimeout(() => {
+      const before = this.drawings;
+      void vscode.commands.executeCommand('markdown.preview.refresh');
+      if (tries === 1) return;
+      this.timer = setTimeout(() => {
+        if (this.drawings === before) this.redraw(tries - 1);
+      }, kPatience);
+    }, kPause);
   }
 
   dispose(): void {
