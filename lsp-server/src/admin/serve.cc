@@ -14,10 +14,10 @@
 
 #include "admin/commands.h"
 #include "base/date.h"
+#include "base/host.h"
 #include "base/strings.h"
 #include "base/version.h"
 #include "http/app.h"
-#include "http/host.h"
 #include "http/json.h"
 #include "http/listen.h"
 #include "team/webhooks/vendor_api.h"
@@ -158,7 +158,7 @@ http::AppOptions AppOptionsOf(const Settings& settings, std::shared_ptr<team::Se
 
 int Serve(const Work& work) {
   const Settings& settings = work.settings;
-  if (!http::IsLoopback(settings.listen_host) && settings.tls_cert.empty() && !settings.trust_proxy &&
+  if (!IsLoopbackHost(settings.listen_host) && settings.tls_cert.empty() && !settings.trust_proxy &&
       !settings.allow_plain_http) {
     return Fail(work.io,
                 StrCat("Others can reach ", Printable(settings.listen_host),

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "admin/commands.h"
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/strings.h"
 #include "http/message.h"
@@ -44,10 +45,8 @@ Result<team::NewToken> Make(const Work& work, team::Service& service) {
   }
   const auto expires = ReadExpiry(work.arguments.expires);
   if (!expires) return expires.error();
-  const team::Caller whom{.token_id = "",
-                          .person = work.arguments.person,
-                          .email = http::Lower(work.arguments.email),
-                          .role = *role};
+  const team::Caller whom{
+      .token_id = "", .person = work.arguments.person, .email = Lower(work.arguments.email), .role = *role};
   return service.CreateToken(Administrator(), whom, *expires);
 }
 

@@ -19,6 +19,8 @@ namespace whyspec::calls {
 
 // Why a call that was once logged cannot be read any more.
 enum class Gone : std::uint8_t { kNo, kErased, kWithdrawn, kEmbargoed };
+std::string_view Name(Gone value);  // "", "erased", "withdrawn", "embargoed"
+std::optional<Gone> ParseGone(std::string_view text);
 
 // The fields of a call that lists, completion and lenses need, without its words.
 struct CallSummary {

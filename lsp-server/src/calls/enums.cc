@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "calls/call.h"
+#include "calls/call_log.h"
 
 namespace whyspec::calls {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::array<std::string_view, 5> kConsents = {"unknown", "informed", "c
                                                        "withdrawn"};
 constexpr std::array<std::string_view, 4> kVisibilities = {"aggregate", "alias", "named", "transcript"};
 constexpr std::array<std::string_view, 5> kStatuses = {"none", "processing", "ready", "failed", "gone"};
+constexpr std::array<std::string_view, 4> kGone = {"", "erased", "withdrawn", "embargoed"};
 
 template <typename Enum, std::size_t kSize>
 std::string_view Spell(const std::array<std::string_view, kSize>& spellings, Enum value) {
@@ -40,6 +42,7 @@ std::string_view Name(Affiliation value) { return Spell(kAffiliations, value); }
 std::string_view Name(Consent value) { return Spell(kConsents, value); }
 std::string_view Name(Visibility value) { return Spell(kVisibilities, value); }
 std::string_view Name(TranscriptStatus value) { return Spell(kStatuses, value); }
+std::string_view Name(Gone value) { return Spell(kGone, value); }
 
 std::optional<CallType> ParseCallType(std::string_view text) { return Parse<CallType>(kCallTypes, text); }
 std::optional<Lifecycle> ParseLifecycle(std::string_view text) { return Parse<Lifecycle>(kLifecycles, text); }
@@ -53,5 +56,6 @@ std::optional<Visibility> ParseVisibility(std::string_view text) {
 std::optional<TranscriptStatus> ParseTranscriptStatus(std::string_view text) {
   return Parse<TranscriptStatus>(kStatuses, text);
 }
+std::optional<Gone> ParseGone(std::string_view text) { return Parse<Gone>(kGone, text); }
 
 }  // namespace whyspec::calls

@@ -12,20 +12,6 @@ namespace {
 
 constexpr std::size_t kMostOfGitConfig = std::size_t{64} << 10;
 
-std::string_view RoleName(rules::Role role) {
-  switch (role) {
-    case rules::Role::kWhy:
-      return "why";
-    case rules::Role::kEvidence:
-      return "evidence";
-    case rules::Role::kUsage:
-      return "usage";
-    case rules::Role::kOther:
-      break;
-  }
-  return "";
-}
-
 std::string_view Trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kBlank);
@@ -111,10 +97,9 @@ evidence::SpecRecord MakeSpecRecord(const Snapshot& snapshot, const CheckResult&
   record.owner = spec.meta.owner;
   record.language = rules::Code(spec.language);
   for (const rules::MatchedSection& matched : spec.matched) {
-    const std::string_view role = RoleName(matched.meaning->role);
-    if (role.empty() || matched.empty) continue;
+    if (matched.meaning->role == rules::Role::kOther || matched.empty) continue;
     const markdown::Section& section = spec.document.sections()[matched.section];
-    record.sections.push_back({.role = std::string(role),
+    record.sections.push_back({.role = std::string(rules::Name(matched.meaning->role)),
                                .title = section.heading == markdown::kNone
                                             ? record.title
                                             : spec.document.headings()[section.heading].text,

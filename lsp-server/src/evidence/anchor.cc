@@ -1,12 +1,11 @@
 // Anchors: the fragment of a citation (Media Fragments URI 1.0 §4.2.1, and turns).
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "evidence/citation.h"
 
 namespace whyspec::evidence {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Between 1 and `max_digits` digits at the start of `text`, which then loses them.
 std::optional<std::int64_t> TakeDigits(std::string_view& text, std::size_t max_digits,

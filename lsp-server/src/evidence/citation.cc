@@ -1,5 +1,6 @@
 #include "evidence/citation.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/uri.h"
 
@@ -8,14 +9,8 @@ namespace {
 
 constexpr std::string_view kScheme = "call:";
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool HasCallScheme(std::string_view destination) {
-  if (destination.size() < kScheme.size()) return false;
-  for (std::size_t i = 0; i < kScheme.size(); ++i) {
-    if (Lower(destination[i]) != kScheme[i]) return false;
-  }
-  return true;
+  return EqualIgnoringCase(destination.substr(0, kScheme.size()), kScheme);
 }
 
 // RFC 3986 §4.2: no scheme, no authority, no absolute path.

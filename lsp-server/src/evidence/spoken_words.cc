@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/unicode.h"
 
@@ -103,8 +104,6 @@ std::pair<char32_t, std::size_t> EntityAt(std::string_view text, std::size_t at)
   }
   return {0, 0};
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 class Reader {
  public:

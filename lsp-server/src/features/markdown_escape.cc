@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 
 namespace whyspec::features {
 namespace {
-
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Characters that move, hide or reorder what follows instead of being seen: C0, C1,
 // bidi controls (Unicode TR 9), invisible operators, the byte order mark, interlinear
@@ -43,7 +41,7 @@ bool StartsEntity(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   if (end < text.size() && text[end] == '#') ++end;
   const std::size_t first = end;
-  while (end < text.size() && end - first < 40 && (IsAsciiLetter(text[end]) || IsAsciiDigit(text[end]))) {
+  while (end < text.size() && end - first < 40 && (IsAlpha(text[end]) || IsDigit(text[end]))) {
     ++end;
   }
   return end > first && end < text.size() && text[end] == ';';
@@ -60,7 +58,7 @@ bool EndsWww(std::string_view text, std::size_t dot) {
 // "12." and "12)" at the start of a line make a list.
 bool EndsListNumber(std::string_view text, std::size_t at) {
   return at > 0 && at <= 9 &&
-         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), IsAsciiDigit);
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), IsDigit);
 }
 
 bool MustEscape(std::string_view text, std::size_t at) {
@@ -186,12 +184,11 @@ std::string PlainFromSnippet(std::string_view snippet) {
       out += snippet[++at];
     } else if (c == '}' && open > 0) {
       --open;
-    } else if (c == '$' && at + 1 < snippet.size() && IsAsciiDigit(snippet[at + 1])) {
-      while (at + 1 < snippet.size() && IsAsciiDigit(snippet[at + 1])) ++at;
-    } else if (c == '$' && at + 2 < snippet.size() && snippet[at + 1] == '{' &&
-               IsAsciiDigit(snippet[at + 2])) {
+    } else if (c == '$' && at + 1 < snippet.size() && IsDigit(snippet[at + 1])) {
+      while (at + 1 < snippet.size() && IsDigit(snippet[at + 1])) ++at;
+    } else if (c == '$' && at + 2 < snippet.size() && snippet[at + 1] == '{' && IsDigit(snippet[at + 2])) {
       at += 2;
-      while (at + 1 < snippet.size() && IsAsciiDigit(snippet[at + 1])) ++at;
+      while (at + 1 < snippet.size() && IsDigit(snippet[at + 1])) ++at;
       const char sign = at + 1 < snippet.size() ? snippet[at + 1] : '\0';
       if (sign == '}') {
         ++at;

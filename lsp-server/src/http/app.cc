@@ -4,12 +4,14 @@
 #include <chrono>
 #include <exception>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/gzip.h"
+#include "base/host.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "http/etag.h"
 #include "http/finish.h"
-#include "http/gzip.h"
-#include "http/host.h"
 #include "http/idempotency.h"
 #include "http/json.h"
 #include "http/problem.h"
@@ -158,7 +160,7 @@ Response App::Handle(Request request) {
   ++metrics_.in_work;
   const Route* route = nullptr;
   std::string actor;
-  const std::string id = team::ToHex(team::RandomBytes(8));
+  const std::string id = ToHex(team::RandomBytes(8));
   Response response;
   try {
     response = Answer(request, route, actor);
@@ -311,7 +313,8 @@ Response App::Remembered(Context& context, const Route& route) {
 
 bool App::IsOurHost(std::string_view host) const {
   const std::string name = Lower(HostWithoutPort(host));
-  return IsLoopbackOrAddress(name) || std::find(hosts_.begin(), hosts_.end(), name) != hosts_.end();
+  return IsLoopbackHost(name) || IsAddress(name) ||
+         std::find(hosts_.begin(), hosts_.end(), name) != hosts_.end();
 }
 
 }  // namespace whyspec::http

@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "http/app.h"
@@ -24,7 +25,7 @@ void KeyBySource(const Context& context, calls::Call& call) {
   const std::string_view key = context.request.headers.Get("Idempotency-Key");
   if (key.empty() || !call.source.system.empty() || !call.source.id.empty()) return;
   call.source.system = "api";
-  call.source.id = team::ToHex(team::Sha256(StrCat(context.caller.token_id, ' ', key)).substr(0, 16));
+  call.source.id = ToHex(team::Sha256(StrCat(context.caller.token_id, ' ', key)).substr(0, 16));
 }
 
 }  // namespace

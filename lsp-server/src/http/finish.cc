@@ -1,9 +1,10 @@
 #include "http/finish.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
+#include "base/gzip.h"
 #include "base/strings.h"
 #include "http/etag.h"
-#include "http/gzip.h"
 #include "http/json.h"
 
 namespace whyspec::http {

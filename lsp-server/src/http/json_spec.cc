@@ -33,20 +33,6 @@ void AddPublished(const team::TeamSpec& spec, Json& json) {
   json["published_by"] = spec.published_by;
 }
 
-std::string_view GoneName(calls::Gone gone) {
-  switch (gone) {
-    case calls::Gone::kNo:
-      return "";
-    case calls::Gone::kErased:
-      return "erased";
-    case calls::Gone::kWithdrawn:
-      return "withdrawn";
-    case calls::Gone::kEmbargoed:
-      return "embargoed";
-  }
-  return "";
-}
-
 }  // namespace
 
 Json SpecRecordJson(const team::SpecRecord& spec) {
@@ -86,7 +72,7 @@ Json SpecJson(const team::Service::SpecView& view, Labels& labels) {
                                      : cited.account_label;
       citation["excerpt"] = ExcerptJson(*cited.excerpt, label, false);
     }
-    citation["gone"] = GoneName(cited.gone);
+    citation["gone"] = calls::Name(cited.gone);
     citation["account_label"] = cited.account_label;
     citation["verdict_now"] = cited.verdict;
   }

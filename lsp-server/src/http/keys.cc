@@ -1,4 +1,5 @@
 // API tokens and our own webhooks. Secrets are shown once, when they are made.
+#include "base/ascii.h"
 #include "base/date.h"
 #include "http/app.h"
 #include "http/handlers.h"

@@ -25,9 +25,10 @@
 #include <mutex>
 #include <thread>
 
+#include "base/ascii.h"
+#include "base/host.h"
 #include "base/strings.h"
 #include "http/finish.h"
-#include "http/host.h"
 #include "http/problem.h"
 #include "http/socket.h"
 
@@ -439,11 +440,7 @@ struct Listener::State : private httplib::Server {
   // The nearest proxy is ours; what it adds last is true, what stands before anybody may have written.
   static void ReadForwarded(Request& request) {
     const auto chain = ListItems(request.headers.Get("X-Forwarded-For"));
-    if (!chain.empty() && IsLoopbackOrAddress(chain.back().find(':') == std::string_view::npos
-                                                  ? std::string(chain.back())
-                                                  : StrCat("[", chain.back(), "]"))) {
-      request.address = std::string(chain.back());
-    }
+    if (!chain.empty() && IsAddress(chain.back())) request.address = std::string(chain.back());
     request.secure = EqualIgnoringCase(request.headers.Get("X-Forwarded-Proto"), "https");
   }
 

@@ -64,8 +64,6 @@ struct Response {
 Response JsonResponse(int status, std::string json);
 Response NoContent();
 
-bool EqualIgnoringCase(std::string_view left, std::string_view right);
-std::string Lower(std::string_view ascii);
 // Items of a comma-separated header, trimmed, empty ones left out.
 std::vector<std::string_view> ListItems(std::string_view value);
 std::string_view Trim(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "http/message.h"

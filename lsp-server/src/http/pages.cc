@@ -1,4 +1,5 @@
 // The web pages: one index.html for every page, and its bundled files, hashed by name.
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "http/app.h"
 #include "http/handlers.h"

@@ -1,5 +1,7 @@
 #include "http/session.h"
 
+#include "base/ascii.h"
+#include "base/base64.h"
 #include "base/strings.h"
 #include "team/crypto.h"
 
@@ -31,7 +33,7 @@ Credentials CredentialsOf(const Headers& headers, bool is_https) {
 }
 
 std::string CsrfOf(std::string_view token) {
-  return team::ToHex(team::HmacSha256(token, "whyspec: asked by our own page"));
+  return ToHex(team::HmacSha256(token, "whyspec: asked by our own page"));
 }
 
 bool IsSameOrigin(const Headers& headers) {

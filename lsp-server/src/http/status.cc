@@ -1,9 +1,9 @@
 // What machines ask about the server: health, version, numbers, the description of the API.
+#include "base/host.h"
 #include "base/strings.h"
 #include "base/version.h"
 #include "http/app.h"
 #include "http/handlers.h"
-#include "http/host.h"
 #include "http/json.h"
 #include "http/session.h"
 #include "team/access.h"
@@ -14,7 +14,7 @@ namespace {
 // Nothing, or the answer that refuses.
 std::optional<Response> RefuseMetrics(Context& context) {
   const AppOptions& options = context.app.options();
-  if (options.metrics_without_token && IsLoopback(context.request.address)) return std::nullopt;
+  if (options.metrics_without_token && IsLoopbackHost(context.request.address)) return std::nullopt;
   const Credentials credentials = CredentialsOf(context.request.headers, context.app.is_https());
   std::int64_t retry_s = 0;
   const auto caller = context.app.Authenticate(credentials.token, context.request.address, retry_s);

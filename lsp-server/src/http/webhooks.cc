@@ -1,4 +1,5 @@
 // What vendors tell us: handed to team/webhooks as it came.
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "http/app.h"
 #include "http/handlers.h"

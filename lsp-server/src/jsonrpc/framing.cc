@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 
@@ -10,27 +11,17 @@ namespace {
 
 constexpr std::string_view kLengthName = "content-length";
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
-bool EqualsIgnoringCase(std::string_view a, std::string_view lower) {
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
-                    [](char x, char y) { return Lower(x) == y; });
-}
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // RFC 9110 token, as far as header names are made of.
 bool IsHeaderName(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z') || c == '-' || c == '_';
-  });
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](char c) { return IsAlnum(c) || c == '-' || c == '_'; });
 }
 
 // A body that ran on into the next header: "xxContent-Length".
 bool HidesLengthName(std::string_view name) {
   if (name.size() <= kLengthName.size()) return false;
   const std::size_t at = name.size() - kLengthName.size();
-  return name[at - 1] != '-' && EqualsIgnoringCase(name.substr(at), kLengthName);
+  return name[at - 1] != '-' && EqualIgnoringCase(name.substr(at), kLengthName);
 }
 
 std::optional<std::uint64_t> ParseLength(std::string_view digits) {
@@ -50,7 +41,7 @@ std::optional<std::size_t> FindLengthLine(std::string_view text, std::size_t* ke
     if (Lower(text[i]) != 'c') continue;
     const std::string_view rest = text.substr(i);
     const std::string_view name = rest.substr(0, kLengthName.size());
-    if (!EqualsIgnoringCase(name, kLengthName.substr(0, name.size()))) continue;
+    if (!EqualIgnoringCase(name, kLengthName.substr(0, name.size()))) continue;
     std::size_t j = name.size();
     if (j == kLengthName.size() && j < rest.size() && rest[j] != ':') continue;
     if (j < rest.size()) ++j;
@@ -157,7 +148,7 @@ std::optional<Frame> FrameReader::ReadHeader() {
       return Problem("Skipped bytes that are no message header.");
     }
     any_header_ = true;
-    if (EqualsIgnoringCase(name, kLengthName)) {
+    if (EqualIgnoringCase(name, kLengthName)) {
       const std::string_view digits = Trim(line.substr(colon + 1));
       length_ = ParseLength(digits);
       if (!length_) {

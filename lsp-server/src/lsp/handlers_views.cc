@@ -37,20 +37,6 @@ std::string_view SideName(Side side) {
   return "unknown";
 }
 
-std::string_view RoleName(rules::Role role) {
-  switch (role) {
-    case rules::Role::kWhy:
-      return "why";
-    case rules::Role::kEvidence:
-      return "evidence";
-    case rules::Role::kUsage:
-      return "usage";
-    case rules::Role::kOther:
-      return "other";
-  }
-  return "other";
-}
-
 Json ToJson(const features::ExcerptInfo& info) {
   return {
       {"call", info.call},       {"callTitle", info.call_title}, {"anchor", info.anchor}, {"who", info.who},
@@ -76,7 +62,7 @@ Json SectionsJson(const features::SpecEvidenceView& view, const engine::CheckRes
                   const TextPositions& positions) {
   Json out = Json::array();
   for (const auto& section : view.sections) {
-    Json one = {{"role", RoleName(section.role)},
+    Json one = {{"role", rules::Name(section.role)},
                 {"title", section.title},
                 {"state", StateName(section.state)},
                 {"findings", FindingsJson(section.findings, findings, positions)}};

@@ -5,14 +5,13 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "markdown/leaf_lines.h"
 
 namespace whyspec::markdown::internal {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAlnum(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 int HexValue(char c) {
   if (IsDigit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "markdown/runs.h"
 
@@ -20,8 +21,6 @@ struct Mark {
   std::size_t begin = 0;  // in the shown text
   std::size_t end = 0;
 };
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool BlankBefore(std::string_view text, std::size_t at) {
   return at == 0 || IsAsciiSpace(text[at - 1]) || text.substr(0, at).ends_with("\xC2\xA0");

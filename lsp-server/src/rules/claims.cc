@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/ascii.h"
 #include "rules/cue_matcher.h"
 #include "rules/dates_in_text.h"
 #include "rules/number_words.h"
@@ -18,8 +19,6 @@ using markdown::Index;
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 const SectionText::Piece* PieceOf(const SectionText& text, const Sentence& sentence) {
   const Offset at = text.folded.ToOriginal(sentence.folded).begin;
   const auto next =

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "rules/cue_tables.h"
 
 namespace whyspec::rules {
@@ -15,7 +16,6 @@ struct Token {
   bool digits = false;  // digits, with "-", "/" or "." between them
 };
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
 std::vector<Token> Tokens(std::string_view text) {

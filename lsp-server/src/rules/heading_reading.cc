@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/cue_tables.h"
 
@@ -13,8 +14,6 @@ using Dictionary = HeadingDictionary;
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Words of folded text; punctuation and symbols beyond ASCII part words as well.
 std::vector<std::string_view> WordsOf(std::string_view folded) {
   std::vector<std::string_view> words;

@@ -7,6 +7,11 @@
 
 namespace whyspec::rules {
 
+std::string_view Name(Role role) {
+  constexpr std::string_view kNames[] = {"why", "evidence", "usage", "other"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
 const std::vector<Profile>& BuiltinProfiles() {
   static const auto* const profiles =
       new std::vector<Profile>{DefaultProfile(),        SpecKitProfile(), KepProfile(),   RustRfcProfile(),
@@ -25,10 +30,9 @@ SectionTemplate TemplateOf(const Profile& profile, const ProfileSection& section
   const Language language = ParseLanguage(profile.language).value_or(spec_language);
   SectionTemplate result{section.heading, section.prompt};
   if (section.role == Role::kOther) return result;
-  constexpr std::string_view kLists[] = {"why", "evidence", "usage"};
-  const std::string_view list = kLists[static_cast<std::size_t>(section.role)];
-  const std::span<const std::string_view> english = FindWordList(Language::kEnglish, "template", list);
-  const std::span<const std::string_view> own = FindWordList(language, "template", list);
+  const std::span<const std::string_view> english =
+      FindWordList(Language::kEnglish, "template", Name(section.role));
+  const std::span<const std::string_view> own = FindWordList(language, "template", Name(section.role));
   // A heading that the profile spells in its own way stays; the usual one is translated.
   if (profile.language.empty() && section.heading == english[0]) result.heading = own[0];
   if (section.prompt.empty()) result.prompt = own[1];

@@ -16,6 +16,7 @@ enum class Role : std::uint8_t {
   kUsage,
   kOther,  // a section the profile adds (for a KEP: Summary, Proposal)
 };
+std::string_view Name(Role role);  // "why", "evidence", "usage", "other"
 
 struct ProfileSection {
   std::string id;  // "why", "evidence", "usage", or the profile's own word

@@ -20,10 +20,11 @@
 #include <system_error>
 #include <thread>
 
+#include "base/base64.h"
+#include "base/gzip.h"
 #include "base/strings.h"
 #include "base/version.h"
 #include "sync/certificates.h"
-#include "sync/gzip.h"
 
 namespace whyspec::sync {
 namespace {
@@ -45,20 +46,6 @@ HttpResult Trouble(HttpTrouble trouble, std::string message) {
 
 bool IsFieldText(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
-}
-
-std::string Base64(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t three = 0;
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      three = (three << 8U) | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) text += k <= count ? kDigits[(three >> (18U - 6U * k)) & 63U] : '=';
-  }
-  return text;
 }
 
 // A name looked up on a thread of its own, for the system's look-up cannot be given up.
@@ -233,7 +220,7 @@ class HttpClient::Impl {
     std::string head = StrCat("CONNECT ", base().HostAndPort(), " HTTP/1.1\r\nHost: ", base().HostAndPort(),
                               "\r\nUser-Agent: whyspec/", Version(), "\r\n");
     if (!options_.proxy->credentials.empty()) {
-      head += StrCat("Proxy-Authorization: Basic ", Base64(options_.proxy->credentials), "\r\n");
+      head += StrCat("Proxy-Authorization: Basic ", ToBase64(options_.proxy->credentials), "\r\n");
     }
     head += "\r\n";
     if (const error_code error = Write(head)) return Broken(error, "take the request");

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "base/host.h"
 #include "base/strings.h"
 
 namespace whyspec::sync {

@@ -29,27 +29,6 @@ std::int64_t NumberIn(std::string_view text) {
   return number;
 }
 
-std::string_view NameOf(calls::Gone gone) {
-  switch (gone) {
-    case calls::Gone::kErased:
-      return "erased";
-    case calls::Gone::kWithdrawn:
-      return "withdrawn";
-    case calls::Gone::kEmbargoed:
-      return "embargoed";
-    case calls::Gone::kNo:
-      break;
-  }
-  return "";
-}
-
-calls::Gone GoneNamed(std::string_view name) {
-  for (const calls::Gone gone : {calls::Gone::kErased, calls::Gone::kWithdrawn, calls::Gone::kEmbargoed}) {
-    if (NameOf(gone) == name) return gone;
-  }
-  return calls::Gone::kNo;
-}
-
 std::string CursorText(std::int64_t cursor) { return cursor == 0 ? "" : std::to_string(cursor); }
 
 // Copies that nobody has used for long, of tokens given back or addresses left: customers' words do
@@ -138,7 +117,7 @@ void TeamLog::Load() {
     } else if (key.starts_with(kPartial)) {
       partial_.emplace(key.substr(kPartial.size()));
     } else if (key.starts_with(kGone)) {
-      gone_.emplace(key.substr(kGone.size()), GoneNamed(value));
+      gone_.emplace(key.substr(kGone.size()), calls::ParseGone(value).value_or(calls::Gone::kNo));
     } else if (key.starts_with(kAccount)) {
       if (auto account = ReadAccountJson(value)) {
         const std::string id(key.substr(kAccount.size()));
@@ -175,7 +154,7 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
     if ((known == gone_.end() ? calls::Gone::kNo : known->second) == gone) return;
     changed = true;
     auto& note = batch.notes[StrCat(kGone, id)];
-    if (gone != calls::Gone::kNo) note = std::string(NameOf(gone));
+    if (gone != calls::Gone::kNo) note = std::string(calls::Name(gone));
   };
   // Of two changes to one thing the last counts.
   std::map<std::string_view, const RemoteChange*> calls;
@@ -358,7 +337,7 @@ std::shared_ptr<const store::SyncedCalls> TeamLog::Calls() {
   for (const auto& [id, gone] : gone_) {
     if (gone == calls::Gone::kNo) continue;
     synced->gone.emplace(id, gone);
-    sum += Hash64(StrCat(id, " ", NameOf(gone)), 2);
+    sum += Hash64(StrCat(id, " ", calls::Name(gone)), 2);
   }
   synced->table = std::make_shared<const store::CallTable>(std::move(all));
   synced->database = store_->database();

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+#include "base/host.h"
 #include "base/strings.h"
+#include "base/uri.h"
 
 namespace whyspec::sync {
 namespace {
@@ -14,14 +17,6 @@ struct Parts {
 
 bool IsPlainAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 // RFC 3986: scheme://[user@]host[:port][/path][?query][#fragment]. False if it is not that.
@@ -66,21 +61,6 @@ bool ReadPort(std::string_view text, std::uint16_t& port) {
   return error == std::errc() && end == text.data() + text.size() && port != 0;
 }
 
-std::string PercentDecoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned value = 0;
-    if (text[i] == '%' && i + 2 < text.size() &&
-        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr == text.data() + i + 3) {
-      decoded += static_cast<char>(value);
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
-
 Error Invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
 
 }  // namespace
@@ -95,13 +75,6 @@ std::string Url::HostAndPort() const {
 }
 
 std::string Url::Text() const { return StrCat(secure ? "https://" : "http://", Authority(), path); }
-
-bool IsLoopbackHost(std::string_view host) {
-  if (host == "localhost" || host == "::1") return true;
-  // 127.0.0.0/8, written with four numbers and nothing else.
-  if (!host.starts_with("127.")) return false;
-  return std::count(host.begin(), host.end(), '.') == 3 && host.find_first_not_of("0123456789.") == host.npos;
-}
 
 Result<Url> ParseLogUrl(std::string_view text) {
   Parts parts;
@@ -149,7 +122,7 @@ Result<ProxyUrl> ParseProxyUrl(std::string_view text) {
     return Invalid(
         "HTTPS_PROXY holds no address Whyspec understands. It looks like http://proxy.example.com:3128.");
   }
-  proxy.credentials = PercentDecoded(parts.user);
+  proxy.credentials = PercentDecode(parts.user);
   return proxy;
 }
 

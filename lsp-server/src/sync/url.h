@@ -25,9 +25,6 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
-// This computer, by name or number.
-bool IsLoopbackHost(std::string_view host);
-
 // `text` as a person wrote it in whyspec.json. Errors: a sentence that says what is wrong
 // with it and what to write. Never repeats a password that stands in it.
 Result<Url> ParseLogUrl(std::string_view text);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,11 +18,5 @@ bool EqualInConstantTime(std::string_view left, std::string_view right);
 // From the operating system's generator. Ends the program if there is none: nothing safe
 // can be done without.
 std::string RandomBytes(std::size_t count);
-
-std::string ToHex(std::string_view bytes);     // lower case
-std::string ToBase64(std::string_view bytes);  // RFC 4648 §4, with padding
-// Strict: nullopt for anything that is not exactly this alphabet. Padding may be missing.
-std::optional<std::string> FromBase64(std::string_view text);
-std::optional<std::string> FromBase64Url(std::string_view text);  // §5
 
 }  // namespace whyspec::team

@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "base/base64.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "team/crypto.h"

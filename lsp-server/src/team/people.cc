@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 
+#include "base/base64.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "team/crypto.h"

@@ -1,5 +1,6 @@
 #include "team/secrets.h"
 
+#include "base/base64.h"
 #include "team/crypto.h"
 
 namespace whyspec::team {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/base64.h"
 #include "base/strings.h"
 #include "base/unicode.h"
 #include "team/crypto.h"

@@ -2,10 +2,11 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "base/base64.h"
+#include "base/gzip.h"
 #include "base/strings.h"
 #include "base/uri.h"
 #include "http/finish.h"
-#include "http/gzip.h"
 #include "http/session.h"
 #include "http/views.h"
 #include "team/crypto.h"
@@ -363,8 +364,7 @@ TEST_CASE("Rates: too many requests of a token or an address are told when to co
 TEST_CASE("Replayed webhooks are taken once, old and unsigned ones not at all") {
   AppOptions options;
   options.public_url = "https://calls.example.com";
-  options.webhooks[team::webhooks::Vendor::kStandard].secrets = {"whsec_" +
-                                                                 team::ToBase64(std::string(32, 'k'))};
+  options.webhooks[team::webhooks::Vendor::kStandard].secrets = {"whsec_" + ToBase64(std::string(32, 'k'))};
   int woken = 0;
   options.wake_worker = [&woken] { ++woken; };
   World world(std::move(options));
@@ -372,14 +372,14 @@ TEST_CASE("Replayed webhooks are taken once, old and unsigned ones not at all") 
       R"({"type":"call.logged","data":{"id":"orchard-1","notes":"They type it twice."}})";
   const auto send = [&](std::int64_t at_s, const std::string& signed_body, const std::string& sent_body) {
     const std::string text = StrCat("msg_1.", at_s, ".", signed_body);
-    return world.Send({.method = "POST",
-                       .target = "/v1/webhooks/standard",
-                       .body = sent_body,
-                       .headers = {{"Content-Type", "application/json"},
-                                   {"webhook-id", "msg_1"},
-                                   {"webhook-timestamp", std::to_string(at_s)},
-                                   {"webhook-signature",
-                                    "v1," + team::ToBase64(team::HmacSha256(std::string(32, 'k'), text))}}});
+    return world.Send(
+        {.method = "POST",
+         .target = "/v1/webhooks/standard",
+         .body = sent_body,
+         .headers = {{"Content-Type", "application/json"},
+                     {"webhook-id", "msg_1"},
+                     {"webhook-timestamp", std::to_string(at_s)},
+                     {"webhook-signature", "v1," + ToBase64(team::HmacSha256(std::string(32, 'k'), text))}}});
   };
   const std::int64_t now_s = world.clock().now_ms / 1000;
   const Response taken = send(now_s, body, body);

@@ -12,8 +12,8 @@
 #include <chrono>
 #include <thread>
 
+#include "base/gzip.h"
 #include "base/strings.h"
-#include "http/gzip.h"
 #include "world.h"
 
 namespace whyspec::http::test {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "base/ascii.h"
 #include "world.h"
 
 namespace whyspec::http::test {

@@ -11,6 +11,7 @@
 #include <valijson/validator.hpp>
 #endif
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 namespace whyspec::http::test {

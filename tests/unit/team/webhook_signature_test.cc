@@ -2,6 +2,7 @@
 // implementation (Python's hmac, the openssl program), not with ours.
 #include <catch2/catch.hpp>
 
+#include "base/base64.h"
 #include "team/crypto.h"
 #include "team/webhooks/signature.h"
 
@@ -128,9 +129,8 @@ TEST_CASE(
 
 TEST_CASE("HubSpot: only version 3 counts; 1 and 2 know no time and could be replayed for ever") {
   Incoming old = FromHubspot();
-  old.headers = {
-      {"x-hubspot-signature-version", "v1"},
-      {"x-hubspot-signature", whyspec::team::ToHex(whyspec::team::Sha256("client-secret" + old.body))}};
+  old.headers = {{"x-hubspot-signature-version", "v1"},
+                 {"x-hubspot-signature", whyspec::ToHex(whyspec::team::Sha256("client-secret" + old.body))}};
   CHECK(Refused(Vendor::kHubspot, old, kHubspotSecrets) == Refusal::kNoSignature);
 }
 
@@ -194,7 +194,7 @@ TEST_CASE("Gong: a token that names another algorithm, or none, is not taken") {
         Refusal::kBadSignature);
   // {"alg":"HS256"}, signed with the public key as if it were a shared secret
   std::string forged = "eyJhbGciOiJIUzI1NiJ9" + std::string(payload);
-  std::string signature = whyspec::team::ToBase64(whyspec::team::HmacSha256(kGongKey, forged));
+  std::string signature = whyspec::ToBase64(whyspec::team::HmacSha256(kGongKey, forged));
   for (char& c : signature) c = c == '+' ? '-' : c == '/' ? '_' : c;
   forged += "." + signature;
   CHECK(Refused(Vendor::kGong, FromGong(forged), kGongSecrets) == Refusal::kBadSignature);
@@ -249,8 +249,8 @@ TEST_CASE("Fathom and Standard Webhooks: the specification's own example") {
     // A signature of the body alone, as one published sample has it, is not enough.
     Incoming body_only = FromStandard();
     body_only.headers["webhook-signature"] =
-        "v1," + whyspec::team::ToBase64(whyspec::team::HmacSha256(
-                    *whyspec::team::FromBase64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), body_only.body));
+        "v1," + whyspec::ToBase64(whyspec::team::HmacSha256(
+                    *whyspec::FromBase64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), body_only.body));
     CHECK(Refused(vendor, body_only, kStandardSecrets, kStandardNow) == Refusal::kBadSignature);
   }
 }
@@ -290,7 +290,7 @@ TEST_CASE("Read.ai: HMAC under a key that is base64") {
   CHECK(Check(Vendor::kReadAi, incoming, secrets, kNow).is_signed);
   // A key that cannot be read signs nothing: not even what an empty key would.
   Incoming forged = incoming;
-  forged.headers["x-read-signature"] = whyspec::team::ToHex(whyspec::team::HmacSha256("", forged.body));
+  forged.headers["x-read-signature"] = whyspec::ToHex(whyspec::team::HmacSha256("", forged.body));
   CHECK(Refused(Vendor::kReadAi, forged, {.secrets = {"no base64!"}}) == Refusal::kBadSignature);
   incoming.body += " ";
   CHECK(Refused(Vendor::kReadAi, incoming, secrets) == Refusal::kBadSignature);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 namespace whyspec::calls {
@@ -87,10 +88,6 @@ int DigitValue(char c, int base) {
   return value < base ? value : -1;
 }
 
-bool IsAlphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // "&#233;", "&#xE9;": the HTML rules for numbers out of range and for the
 // Windows-1252 numbers that old pages meant.
 bool AppendNumeric(std::string_view text, std::size_t& at, std::string& out) {
@@ -124,7 +121,7 @@ void AppendCharacterReference(std::string_view text, std::size_t& at, std::strin
     if (AppendNumeric(text, at, out)) return;
   } else {
     std::size_t end = at + 1;
-    while (end < text.size() && end - at <= kLongestName && IsAlphanumeric(text[end])) ++end;
+    while (end < text.size() && end - at <= kLongestName && IsAlnum(text[end])) ++end;
     const bool closed = end < text.size() && text[end] == ';';
     // Longest name first; without a semicolon only the names HTML knows bare.
     for (std::size_t length = end - at - 1; length > 0; --length) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "calls/importers/lines.h"
 #include "calls/importers/webvtt.h"
 
@@ -12,8 +13,6 @@ constexpr std::string_view kArrow = "-->";
 constexpr std::string_view kSignature = "WEBVTT";
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t SkipSpaces(std::string_view text, std::size_t at) {
   while (at < text.size() && IsSpace(text[at])) ++at;
   return at;

@@ -34,13 +34,13 @@ std::optional<Anchor> Guess(std::string_view fragment) {
   bool pending = false;
   char last_unit = 0;
   for (char c : rest) {
-    if (detect::IsDigit(c)) {
+    if (IsDigit(c)) {
       if (number > 1000000) return std::nullopt;
       number = number * 10 + (c - '0');
       pending = true;
       continue;
     }
-    const char unit = detect::Lower(c);
+    const char unit = Lower(c);
     if (!pending || (unit != 'h' && unit != 'm' && unit != 's')) {
       units = false;
       pending = false;

@@ -6,16 +6,11 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace whyspec::rules::detect {
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-inline bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || IsUpper(c); }
-inline bool IsAlnum(char c) { return IsDigit(c) || IsAlpha(c); }
-inline char Lower(char c) { return IsUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 // ASCII letters only; other bytes must be equal.
-bool EqualIgnoringCase(std::string_view a, std::string_view b);
 bool EndsWithIgnoringCase(std::string_view text, std::string_view end);
 bool ContainsIgnoringCase(std::string_view text, std::string_view part);
 

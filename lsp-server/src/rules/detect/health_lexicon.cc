@@ -88,7 +88,7 @@ bool RunMayHoldTerm(std::string_view text, std::size_t at, const HealthLexicon& 
   const std::string_view run = text.substr(at, end - at);
   if (ascii) {
     char lower[kLongestRun];
-    std::transform(run.begin(), run.end(), lower, Lower);
+    std::transform(run.begin(), run.end(), lower, [](char c) { return Lower(c); });
     return lexicon.Begins({lower, run.size()});
   }
   const std::vector<TextRange> words = Words(run);

@@ -40,7 +40,7 @@ bool InList(Language language, std::string_view group, std::string_view list, st
 }
 
 std::optional<std::int64_t> Number(std::string_view word, Language language) {
-  if (!word.empty() && std::all_of(word.begin(), word.end(), detect::IsDigit)) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), IsDigit)) {
     std::int64_t number = 0;
     for (char c : word) {
       number = number * 10 + (c - '0');
@@ -294,8 +294,7 @@ void CheckSentence(const RuleContext& context, const SectionText& text, const Se
                                ". Cite the others, or correct the number."));
     if (counted == 0 || range.least != range.most) continue;
     const TextRange number = text.ToSource(claim.number);
-    const bool as_word =
-        !detect::IsDigit(Cut(spec.text(), number).empty() ? '0' : Cut(spec.text(), number).front());
+    const bool as_word = !IsDigit(Cut(spec.text(), number).empty() ? '0' : Cut(spec.text(), number).front());
     const std::string correct = NumberText(counted, as_word, text.language);
     finding.fixes.push_back({.title = StrCat("Write “", correct, "”"), .edits = {{number, correct}}});
   }

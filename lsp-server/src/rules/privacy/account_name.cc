@@ -43,7 +43,7 @@ std::optional<calls::Visibility> VisibilityOf(const calls::CallLog& log, const c
 }
 
 bool BeginsLikeAName(std::string_view alias) {
-  return !alias.empty() && (detect::IsDigit(alias[0]) || detect::BeginsWithCapital(alias));
+  return !alias.empty() && (IsDigit(alias[0]) || detect::BeginsWithCapital(alias));
 }
 
 // Collects the names to look for, each account once.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base64.h"
 #include "base/date.h"
 #include "base/strings.h"
 #include "calls/write_call.h"

@@ -5,14 +5,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+#include "base/host.h"
 #include "base/strings.h"
 
 namespace whyspec::team::webhooks {
 namespace {
-
-bool IsLoopback(std::string_view host) {
-  return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
-}
 
 std::string PathOf(std::string_view url) {
   const std::string origin = OriginOf(url);
@@ -30,48 +28,16 @@ std::string OriginOf(std::string_view url) {
   const std::string_view authority = url.substr(begin, end - begin);
   // No user, no blanks, no control characters: one host and perhaps a port.
   const bool clean = !authority.empty() && std::all_of(authority.begin(), authority.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == ':' || c == '[' || c == ']';
+    return IsAlnum(c) || c == '-' || c == '.' || c == ':' || c == '[' || c == ']';
   });
   if (!clean) return "";
-  if (!https && !IsLoopback(HostOf(url))) return "";
+  if (!https && !IsLoopbackHost(HostOfUrl(url))) return "";
   return std::string(url.substr(0, end));
-}
-
-std::string HostOf(std::string_view url) {
-  const std::size_t begin = url.find("://");
-  if (begin == std::string_view::npos) return "";
-  std::string_view authority = url.substr(begin + 3);
-  authority = authority.substr(0, authority.find_first_of("/?#"));
-  const std::size_t port = authority.rfind(':');
-  if (port != std::string_view::npos && authority.find(']', port) == std::string_view::npos) {
-    authority = authority.substr(0, port);
-  }
-  std::string host(authority);
-  std::transform(host.begin(), host.end(), host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return host;
-}
-
-std::string Escaped(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string escaped;
-  for (char c : text) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-        c == '_' || c == '~') {
-      escaped += c;
-    } else {
-      escaped += '%';
-      escaped += kDigits[static_cast<unsigned char>(c) >> 4];
-      escaped += kDigits[static_cast<unsigned char>(c) & 0xf];
-    }
-  }
-  return escaped;
 }
 
 Result<OutsideAnswer> Ask(const OutsideRequest& request) {
   const std::string origin = OriginOf(request.url);
-  const std::string host = HostOf(request.url);
+  const std::string host = HostOfUrl(request.url);
   if (origin.empty()) {
     return Error{
         .code = ErrorCode::kInvalid,

@@ -31,8 +31,5 @@ Result<OutsideAnswer> Ask(const OutsideRequest& request);
 
 // Scheme, host and port of a URL: "https://api.example.com:8443"; "" if it is none we ask.
 std::string OriginOf(std::string_view url);
-std::string HostOf(std::string_view url);
-// One segment of a path or a value of a query: everything but unreserved characters escaped.
-std::string Escaped(std::string_view text);
 
 }  // namespace whyspec::team::webhooks

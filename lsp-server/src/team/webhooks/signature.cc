@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
+#include "base/base64.h"
 #include "base/strings.h"
 #include "data/value.h"
 #include "team/crypto.h"
@@ -49,13 +51,6 @@ bool MatchesAny(const std::vector<std::string>& secrets, std::string_view given,
     if (!signature.empty() && EqualInConstantTime(signature, given)) matches = true;
   }
   return matches;
-}
-
-std::string LowerHex(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
 }
 
 // HubSpot takes these escapes, and only these, out of the URI before it signs.
@@ -153,7 +148,7 @@ Verdict CheckGong(const Incoming& incoming, const Secrets& secrets, std::int64_t
   const std::string digest = Sha256(incoming.body);
   const std::string claimed = data::TextOr(claims.root, "body_sha256");
   const bool body_matches =
-      EqualInConstantTime(LowerHex(claimed), ToHex(digest)) || EqualInConstantTime(claimed, ToBase64(digest));
+      EqualInConstantTime(Lower(claimed), ToHex(digest)) || EqualInConstantTime(claimed, ToBase64(digest));
   if (!body_matches || !EqualInConstantTime(data::TextOr(claims.root, "webhook_url"), incoming.uri)) {
     return Refuse(Refusal::kBadSignature);
   }
@@ -178,11 +173,10 @@ Verdict CheckFireflies(const Incoming& incoming, const Secrets& secrets) {
 Verdict CheckReadAi(const Incoming& incoming, const Secrets& secrets) {
   const std::string* signature = Header(incoming, "x-read-signature");
   if (signature == nullptr) return Refuse(Refusal::kNoSignature);
-  const bool matches =
-      MatchesAny(secrets.secrets, LowerHex(*signature), [&incoming](const std::string& secret) {
-        const std::optional<std::string> key = FromBase64(secret);
-        return key && !key->empty() ? ToHex(HmacSha256(*key, incoming.body)) : std::string();
-      });
+  const bool matches = MatchesAny(secrets.secrets, Lower(*signature), [&incoming](const std::string& secret) {
+    const std::optional<std::string> key = FromBase64(secret);
+    return key && !key->empty() ? ToHex(HmacSha256(*key, incoming.body)) : std::string();
+  });
   return matches ? kSigned : Refuse(Refusal::kBadSignature);
 }
 

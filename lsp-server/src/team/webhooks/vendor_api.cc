@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/base64.h"
 #include "base/date.h"
+#include "base/host.h"
 #include "base/strings.h"
+#include "base/uri.h"
 #include "team/crypto.h"
 #include "team/webhooks/outside.h"
 
@@ -131,7 +134,7 @@ class Vendors {
   // The call or meeting, and the deals, companies and contacts it names. `id`: "calls/21".
   Result<Files> Hubspot(std::string_view id) {
     const std::string kind(id.substr(0, id.find('/')));
-    const std::string number = Escaped(id.substr(std::min(id.find('/') + 1, id.size())));
+    const std::string number = PercentEncode(id.substr(std::min(id.find('/') + 1, id.size())));
     const std::string_view properties =
         kind == "meetings"
             ? "hs_timestamp,hs_meeting_title,hs_meeting_body,hs_internal_meeting_notes,hs_meeting_start_time,"
@@ -159,8 +162,9 @@ class Vendors {
           const std::string other = TextOf(result, "id");
           // A meeting of hundreds is no call to learn from.
           if (other.empty() || ++asked > 50) continue;
-          Result<std::string> record = Get(
-              StrCat("/crm/v3/objects/", what, "/", Escaped(other), "?properties=", wanted), Bearer(), true);
+          Result<std::string> record =
+              Get(StrCat("/crm/v3/objects/", what, "/", PercentEncode(other), "?properties=", wanted),
+                  Bearer(), true);
           if (!record) return record.error();
           const Json parsed = Json::parse(*record, nullptr, false);
           if (parsed.is_object()) records.push_back(parsed);
@@ -181,7 +185,7 @@ class Vendors {
         Body({.method = "POST",
               .url = origin + "/oauth/token",
               .headers = std::move(headers),
-              .body = StrCat("grant_type=account_credentials&account_id=", Escaped(access_.account))});
+              .body = StrCat("grant_type=account_credentials&account_id=", PercentEncode(access_.account))});
     if (!answer) return answer.error();
     const std::string token = TextOf(Json::parse(*answer, nullptr, false), "access_token");
     if (token.empty()) return Error{.code = ErrorCode::kUnreadable, .message = "zoom gave no access token."};
@@ -190,7 +194,7 @@ class Vendors {
 
   // Zoom's downloads come from hosts of its own; with another base (tests, a gateway) from there.
   bool IsZooms(const std::string& url) const {
-    const std::string host = HostOf(url);
+    const std::string host = HostOfUrl(url);
     if (OriginOf(url) == OriginOf(base_)) return true;
     return access_.base_url.empty() && url.starts_with("https://") &&
            (host == "zoom.us" || host.ends_with(".zoom.us"));
@@ -201,9 +205,9 @@ class Vendors {
     if (!token) return token.error();
     const Headers signed_in = {{"Authorization", StrCat("Bearer ", *token)}};
     // A uuid with a slash is escaped twice, says Zoom.
-    const std::string once = Escaped(uuid);
+    const std::string once = PercentEncode(uuid);
     const std::string segment =
-        uuid.starts_with("/") || uuid.find("//") != std::string_view::npos ? Escaped(once) : once;
+        uuid.starts_with("/") || uuid.find("//") != std::string_view::npos ? PercentEncode(once) : once;
     const Result<std::string> answer = Get(StrCat("/v2/meetings/", segment, "/recordings"), signed_in);
     if (!answer) return answer.error();
     const Json recording = Json::parse(*answer, nullptr, false);
@@ -267,10 +271,11 @@ class Vendors {
   }
 
   Result<Files> Aircall(std::string_view id) {
-    Result<std::string> call = Get(StrCat("/v1/calls/", Escaped(id)), Basic());
+    Result<std::string> call = Get(StrCat("/v1/calls/", PercentEncode(id)), Basic());
     if (!call) return call.error();
     Files files{File("aircall-call.json", std::move(*call))};
-    Result<std::string> transcript = Get(StrCat("/v1/calls/", Escaped(id), "/transcription"), Basic(), true);
+    Result<std::string> transcript =
+        Get(StrCat("/v1/calls/", PercentEncode(id), "/transcription"), Basic(), true);
     if (!transcript) return transcript.error();
     if (!transcript->empty()) files.push_back(File("aircall-transcription.json", std::move(*transcript)));
     return files;
@@ -292,10 +297,10 @@ class Vendors {
 
   Result<Files> Tldv(std::string_view id) {
     const Headers headers = {{"x-api-key", access_.token}};
-    Result<std::string> meeting = Get(StrCat("/v1alpha1/meetings/", Escaped(id)), headers);
+    Result<std::string> meeting = Get(StrCat("/v1alpha1/meetings/", PercentEncode(id)), headers);
     if (!meeting) return meeting.error();
     Result<std::string> transcript =
-        Get(StrCat("/v1alpha1/meetings/", Escaped(id), "/transcript"), headers, true);
+        Get(StrCat("/v1alpha1/meetings/", PercentEncode(id), "/transcript"), headers, true);
     if (!transcript) return transcript.error();
     Files files{File("tldv-meeting.json", std::move(*meeting))};
     if (!transcript->empty()) files.push_back(File("tldv-transcript.json", std::move(*transcript)));

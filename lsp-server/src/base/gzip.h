@@ -7,10 +7,10 @@
 
 #include "base/result.h"
 
-namespace whyspec::http {
+namespace whyspec {
 
 std::string Gzip(std::string_view bytes, int level);
 // kTooLarge: more than `limit` bytes come out (nothing beyond is made); kInvalid: no gzip, or cut off.
 Result<std::string> Gunzip(std::string_view bytes, std::size_t limit);
 
-}  // namespace whyspec::http
+}  // namespace whyspec

@@ -1,8 +1,8 @@
-#include "http/gzip.h"
+#include "base/gzip.h"
 
 #include <catch2/catch.hpp>
 
-namespace whyspec::http {
+namespace whyspec {
 namespace {
 
 TEST_CASE("What is packed comes out the same") {
@@ -35,4 +35,4 @@ TEST_CASE("What is no gzip, cut off, or followed by more is refused") {
 }
 
 }  // namespace
-}  // namespace whyspec::http
+}  // namespace whyspec

@@ -1,4 +1,4 @@
-#include "http/gzip.h"
+#include "base/gzip.h"
 
 #include <zlib.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/strings.h"
 
-namespace whyspec::http {
+namespace whyspec {
 namespace {
 
 constexpr int kGzipWindow = 15 + 16;  // zlib's way to say gzip
@@ -34,8 +34,7 @@ std::string Gzip(std::string_view bytes, int level) {
 Result<std::string> Gunzip(std::string_view bytes, std::size_t limit) {
   z_stream stream{};
   if (inflateInit2(&stream, kGzipWindow) != Z_OK) {
-    return Error{.code = ErrorCode::kUnreadable,
-                 .message = "There is no memory to unpack the request. Try again."};
+    return Error{.code = ErrorCode::kUnreadable, .message = "There is no memory to unpack it. Try again."};
   }
   stream.next_in = In(bytes);
   stream.avail_in = static_cast<uInt>(std::min<std::size_t>(bytes.size(), std::numeric_limits<uInt>::max()));
@@ -57,15 +56,12 @@ Result<std::string> Gunzip(std::string_view bytes, std::size_t limit) {
   inflateEnd(&stream);
   if (out.size() > limit) {
     return Error{.code = ErrorCode::kTooLarge,
-                 .message = StrCat("Unpacked, the body is larger than ", limit / 1024 / 1024,
-                                   " MB. Send less at once.")};
+                 .message = StrCat("Unpacked, it is larger than ", limit / 1024 / 1024, " MB.")};
   }
   if (end != Z_STREAM_END || rest) {
-    return Error{
-        .code = ErrorCode::kInvalid,
-        .message = "The body says it is gzip and is not, or is cut off. Send it again, or without gzip."};
+    return Error{.code = ErrorCode::kInvalid, .message = "It says it is gzip and is not, or is cut off."};
   }
   return out;
 }
 
-}  // namespace whyspec::http
+}  // namespace whyspec
