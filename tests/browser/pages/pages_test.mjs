@@ -256,8 +256,8 @@ test('the overview sorts, counts and draws', () =>
     await page.getByLabel('Sort by').selectOption('concentration');
     assert.notEqual(await first(), 'Monthly export for payroll');
     assert.equal(await page.locator('.chart').count(), 3);
-    assert.equal(await page.locator('#chart-freshness ~ ul .mark-bad').count(), 1);
-    assert.ok((await page.locator('#chart-revenue ~ ul .mark').count()) >= 3);
+    assert.equal(await page.locator('#chart-freshness ~ .chart-rows .mark-bad').count(), 1);
+    assert.ok((await page.locator('#chart-revenue ~ .chart-rows .mark').count()) >= 3);
     assert.equal(await page.locator('.matrix tbody tr').count(), 6);
     const [row] = await page.locator('.matrix tbody tr', { hasText: 'Monthly export' }).all();
     assert.deepEqual((await row.locator('.cell').allInnerTexts()).map((text) => text.trim()).filter((text) => /\d/.test(text)).sort(), ['1', '1', '1', '2']);

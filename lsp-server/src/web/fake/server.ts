@@ -1,11 +1,11 @@
 // A small stand-in for whyspec-server that keeps the contract of the pages: the same addresses,
 // shapes, headers and refusals. For developing and testing the pages only.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { AskAnswer, AuditEntry, CallRecord, CallView, CitedBy, ExcerptView, Level, OverviewSpec, SpecView, UploadProblem } from '../src/api/types';
+import type { AskAnswer, AuditEntry, CallRecord, CallView, Change, CitedBy, ExcerptView, Grant, Level, OverviewSpec, SpecView, UploadProblem } from '../src/api/types';
 import { accounts, baseLevel, calls as seedCalls, dayAgo, people, specs, type Person } from './data';
 
 const kLadder: readonly Level[] = ['nothing', 'aggregate', 'alias', 'named', 'transcript', 'contact'];
@@ -34,13 +34,53 @@ export interface FakeOptions {
   trouble?: Map<string, { status: number; times: number; headers?: Record<string, string> }>;
 }
 
-export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOptions): Promise<{ url: string; server: Server; requests: string[]; stop(): Promise<void> }> {
+export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOptions): Promise<{ url: string; server: Server; requests: string[]; change(kind: Change['kind'], object: string): void; stop(): Promise<void> }> {
   const sessions = new Map<string, Session>();
   const log = new Map<string, CallRecord>(seedCalls.map((call) => [call.id, structuredClone(call)]));
   const versions = new Map<string, number>();
   const requests: string[] = [];
   const keys = new Map<string, unknown>();
   let number = 0;
+  const changes: Change[] = [];
+  const grants = new Map<string, Grant[]>();
+  const audit: AuditEntry[] = [];
+  const erasedCalls = new Set<string>(['erased-call']);
+  let waiting: (() => void)[] = [];
+  const change = (kind: Change['kind'], object: string): void => {
+    changes.push({ sequence: changes.length + 1, kind, object, at: new Date().toISOString() });
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  const note = (person: Person, action: string, object: string, more: Partial<AuditEntry> = {}): void => {
+    audit.push({ number: audit.length + 1, at: new Date().toISOString(), actor: person.person, role: person.role, action, object, ...more });
+  };
+  const seedAudit = (id: string, one: CallRecord): void => {
+    if (audit.some((entry) => entry.object === `call:${id}` && entry.action === 'create')) return;
+    const add = (at: string, actor: string, action: string, more: Partial<AuditEntry> = {}): void => {
+      audit.push({ number: audit.length + 1, at, actor, action, object: `call:${id}`, ...more });
+    };
+    add(one.started_at ?? '', 'webhook:gong', 'create');
+    add(`${dayAgo(3)}T16:20:00Z`, 'kit', 'link', { role: 'product', level: 'named' });
+    add(`${dayAgo(2)}T09:12:00Z`, 'ada', 'view', { role: 'engineering', level: 'alias' });
+    add(`${dayAgo(2)}T09:40:00Z`, 'ada', 'view', { role: 'engineering', level: 'alias' });
+  };
+  const auditPage = (url: URL, entries: readonly AuditEntry[]) => {
+    const before = Number(url.searchParams.get('before') ?? 0);
+    const limit = Math.min(4, Number(url.searchParams.get('limit') ?? 50));
+    const items = entries.filter((entry) => before === 0 || entry.number < before).sort((a, b) => b.number - a.number).slice(0, limit);
+    return { value: { items, next: items.length === limit ? String(items.at(-1)?.number ?? '') : null } };
+  };
+  const erase = (ids: readonly string[]) => {
+    const specIds = new Set<string>();
+    for (const id of ids) {
+      for (const by of citedBy(id)) specIds.add(by.spec);
+      log.delete(id);
+      erasedCalls.add(id);
+      change('call.erased', id);
+    }
+    return { calls: [...ids], specs: [...specIds], accounts: 0 };
+  };
 
   const callsOf = (person: Person): CallRecord[] => (person.person === 'nova' ? [] : [...log.values()]);
   const specsOf = (person: Person) => (person.person === 'nova' ? [] : specs);
@@ -49,7 +89,8 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
     const isOwner = call.owner === person.person;
     if (isOwner || person.role === 'dpo') return { level: 'contact', withheld: '', is_owner: isOwner };
     if (call.visibility?.embargo_until === 'closed') return { level: 'aggregate', withheld: 'embargo', is_owner: false };
-    const base = person.person === 'kit' && call.participants?.some((one) => one.name?.startsWith('Kit ')) ? 'transcript' : baseLevel[person.role];
+    const opened = (grants.get(call.id) ?? []).filter((grant) => (grant.person !== '' ? grant.person === person.person : grant.role === person.role)).map((grant) => grant.level);
+    const base = opened[0] ?? (person.person === 'kit' && call.participants?.some((one) => one.name?.startsWith('Kit ')) ? 'transcript' : baseLevel[person.role]);
     const level = call.visibility?.level ? atMost(base, call.visibility.level) : base;
     return { level, withheld: level === base ? '' : 'owner', is_owner: false };
   };
@@ -181,6 +222,7 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
       prospects: ids('prospect'),
       customers: ids('customer'),
       citations: spec.citations.length,
+      quotes: spec.citations.filter((one) => one.quote !== '').length,
       verified: spec.citations.filter((one) => one.gone === '' && ['exact', 'edited'].includes(one.verdict_now)).length,
       ...(newest ? { newest } : {}),
       arr_at_stake: sum === 0 ? 'unknown' : ['founder', 'dpo'].includes(person.role) ? `${sum} EUR` : band,
@@ -229,8 +271,8 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
     const path = url.pathname;
     const method = request.method ?? 'GET';
     const json = (): Record<string, unknown> => JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    const call = /^\/v1\/calls\/([^/]+)(\/[a-z]+)?$/.exec(path);
-    if (path === '/v1/me') return { value: { person: person.person, email: person.email, role: person.role, actions: [], csrf: session.csrf } };
+    const call = /^\/v1\/calls\/([^/]+)(?:(\/[a-z]+)(?:\/(\d+))?)?$/.exec(path);
+    if (path === '/v1/me') return { value: { person: person.person, email: person.email, role: person.role, actions: person.role === 'engineering' ? ['read_calls', 'read_specs'] : ['read_calls', 'read_specs', 'log_calls'], csrf: session.csrf } };
     if (path === '/v1/report') {
       const visible = callsOf(person);
       const cited = new Set(specsOf(person).flatMap((spec) => spec.citations.map((one) => one.call)));
@@ -262,7 +304,9 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
     }
     if (path === '/v1/calls' && method === 'GET') {
       const type = url.searchParams.get('type');
-      const all = callsOf(person).filter((one) => type === null || one.type === type).sort((a, b) => (b.started_at ?? '').localeCompare(a.started_at ?? ''));
+      const owner = url.searchParams.get('owner');
+      const account = url.searchParams.get('account');
+      const all = callsOf(person).filter((one) => (type === null || one.type === type) && (owner === null || one.owner === owner) && (account === null || one.account === account)).sort((a, b) => (b.started_at ?? '').localeCompare(a.started_at ?? ''));
       const from = Number(url.searchParams.get('cursor') ?? 0);
       const limit = Math.min(6, Number(url.searchParams.get('limit') ?? 50));
       return { value: { items: all.slice(from, from + limit).map((one) => disclosed(person, one, false)), next: from + limit < all.length ? String(from + limit) : null } };
@@ -290,29 +334,87 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
     }
     if (call) {
       const id = decodeURIComponent(call[1] ?? '');
-      if (id === 'erased-call') throw new Refusal(410, 'This call was erased.', { gone: 'erased' });
+      if (erasedCalls.has(id)) throw new Refusal(410, 'This call was erased.', { gone: 'erased' });
       const one = log.get(id);
       if (!one || person.person === 'nova') throw new Refusal(404, 'There is no such call, or it is not open to you.');
-      if (call[2] === '/audit') {
-        const items: AuditEntry[] = [
-          { at: `${dayAgo(2)}T09:12:00Z`, actor: 'ada', role: 'engineering', action: 'view', object: `call:${id}`, level: 'alias' },
-          { at: `${dayAgo(3)}T16:20:00Z`, actor: 'kit', role: 'product', action: 'link', object: `call:${id}`, level: 'named' },
-          { at: one.started_at ?? '', actor: 'webhook:gong', action: 'create', object: `call:${id}` },
-        ];
-        return { value: { items, next: null } };
+      const owns = one.owner === person.person || person.role === 'dpo';
+      if (call[2] !== undefined && !owns) throw new Refusal(403, 'You may not decide on a call that is somebody else’s.');
+      seedAudit(id, one);
+      if (call[2] === '/audit') return auditPage(url, audit.filter((entry) => entry.object === `call:${id}`));
+      if (call[2] === '/readers') {
+        const roles = (['sales', 'product', 'engineering', 'founder', 'dpo'] as const).map((role) => ({ person: '', role, ...levelOf({ person: '', email: '', role, token: '' }, one) }));
+        const named = [...new Set([one.owner ?? '', ...(grants.get(id) ?? []).map((grant) => grant.person)])].filter((name) => name !== '');
+        return { value: { items: [...roles, ...named.map((name) => { const who = people.find((other) => other.person === name); return { person: name, role: who?.role ?? null, ...levelOf(who ?? { person: name, email: '', role: 'engineering', token: '' }, one) }; })], next: null } };
+      }
+      if (call[2] === '/grants' && method === 'GET') return { value: { items: grants.get(id) ?? [], next: null } };
+      if (call[2] === '/grants' && method === 'POST') {
+        const to = json();
+        const grant: Grant = { id: ++number, call: id, account: '', person: String(to.person ?? ''), role: (to.role as Grant['role']) ?? null, level: to.level as Level, by: person.person, at: new Date().toISOString(), until: to.until ? `${String(to.until)}T00:00:00Z` : null };
+        grants.set(id, [...(grants.get(id) ?? []), grant]);
+        note(person, 'grant', `call:${id}`, { level: grant.level, reason: `to ${grant.person || grant.role}` });
+        change('access.changed', id);
+        return { status: 201, value: grant };
+      }
+      if (call[3] !== undefined && method === 'DELETE') {
+        grants.set(id, (grants.get(id) ?? []).filter((grant) => String(grant.id) !== call[3]));
+        change('access.changed', id);
+        return { status: 204 };
       }
       if (call[2] === '/switch' && method === 'POST') {
         const to = json();
-        one.visibility = { ...one.visibility, embargo_until: String(to.embargo_until ?? '') };
+        one.visibility = { ...one.visibility };
+        if ('embargo_until' in to) one.visibility.embargo_until = String(to.embargo_until ?? '');
         if (to.level === null) delete one.visibility.level;
-        else one.visibility.level = to.level as Level;
+        else if (to.level !== undefined) one.visibility.level = to.level as Level;
+        if (to.retention_until === null) delete one.visibility.retention_until;
+        else if (to.retention_until !== undefined) one.visibility.retention_until = String(to.retention_until);
+        if (to.consent !== undefined) one.consent = { ...one.consent, status: String(to.consent) };
         versions.set(id, (versions.get(id) ?? 1) + 1);
+        note(person, 'switch', `call:${id}`, { reason: String(to.reason ?? '') });
+        change('access.changed', id);
         return { value: disclosed(person, one, true) };
       }
-      if (method === 'GET' && call[2] === undefined) {
-        const view = disclosed(person, one, true);
-        return { value: view, headers: { ETag: `"${view.version}"` } };
+      if (method === 'DELETE' && call[2] === undefined) {
+        if (!owns) throw new Refusal(403, 'You may not erase a call that is somebody else’s.');
+        const gone = erase([id]);
+        note(person, 'erase', `call:${id}`, { reason: url.searchParams.get('reason') ?? '' });
+        return { value: gone };
       }
+      if (method === 'GET' && call[2] === undefined) {
+        return { value: disclosed(person, one, true) };
+      }
+    }
+    if (path === '/v1/changes') {
+      if (!url.searchParams.has('after')) return { value: { items: [], next: changes.length, more: false } };
+      const after = Number(url.searchParams.get('after'));
+      const until = Date.now() + Number(url.searchParams.get('wait') ?? 0) * 1000;
+      while (changes.length <= after && Date.now() < until && !request.destroyed) {
+        await new Promise<void>((done) => {
+          waiting.push(done);
+          request.once('close', done);
+          setTimeout(done, until - Date.now()).unref();
+        });
+      }
+      return { value: { items: changes.slice(after), next: changes.length, more: false } };
+    }
+    if (path === '/v1/access-requests' || path === '/v1/erasures') {
+      if (person.role !== 'dpo') throw new Refusal(403, 'Only data protection does this.');
+      const asked = json();
+      const who = (asked.person ?? {}) as { email?: string; name?: string; account?: string };
+      const tookPart = (one: CallRecord): boolean => (one.participants ?? []).some((some) => (who.email !== undefined && some.email === who.email) || (who.name !== undefined && some.name === who.name && one.account === who.account));
+      const found = [...log.values()].filter((one) => (typeof asked.account === 'string' ? one.account === asked.account : tookPart(one)));
+      const reason = String(asked.reason ?? '');
+      if (path === '/v1/access-requests') {
+        note(person, 'access-request', 'person', { reason });
+        return { value: { calls: found.map((one) => one.id), specs: [...new Set(found.flatMap((one) => citedBy(one.id).map((by) => by.spec)))], turns: found.reduce((sum, one) => sum + (one.transcript?.turns ?? []).length, 0) } };
+      }
+      note(person, 'erase', typeof asked.account === 'string' ? 'account' : 'person', { reason });
+      return { value: { ...erase(found.map((one) => one.id)), accounts: typeof asked.account === 'string' ? 1 : 0 } };
+    }
+    if (path === '/v1/audit') {
+      if (person.role !== 'dpo') throw new Refusal(403, 'Only data protection reads all of it.');
+      const actor = url.searchParams.get('actor');
+      return auditPage(url, audit.filter((entry) => actor === null || entry.actor === actor));
     }
     const spec = /^\/v1\/specs\/([^/]+)$/.exec(path);
     if (spec && method === 'GET') return { value: specView(person, decodeURIComponent(spec[1] ?? '')) };
@@ -378,12 +480,13 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
           return;
         }
         const { status = 200, value, headers = {}, text } = await api(request, url, session.person, session, body);
-        const etag = headers.ETag;
+        const etag = request.method === 'GET' && value !== undefined ? `"${createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)}"` : undefined;
+        if (etag) headers.ETag = etag;
         if (etag && request.headers['if-none-match'] === etag) {
           response.writeHead(304, { ETag: etag }).end();
           return;
         }
-        response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(text ?? JSON.stringify(value));
+        response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(text ?? (value === undefined ? '' : JSON.stringify(value)));
       } catch (error) {
         const refusal = error instanceof Refusal ? error : new Refusal(500, String(error));
         response.writeHead(refusal.status, { 'Content-Type': 'application/problem+json' });
@@ -396,6 +499,7 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,
     requests,
+    change,
     stop: () =>
       new Promise((done) => {
         server.closeAllConnections();

@@ -84,13 +84,14 @@ export function prefetch(path: string): void {
   ahead.set(path, answer);
 }
 
-export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** `keep` false: an answer that nobody will want again. */
+export function get<T>(path: string, signal?: AbortSignal, keep = true): Promise<T> {
   const early = ahead.get(path) as Promise<T> | undefined;
   ahead.delete(path);
-  return early ?? fetched<T>(path, signal);
+  return early ?? fetched<T>(path, signal, keep);
 }
 
-async function fetched<T>(path: string, signal?: AbortSignal): Promise<T> {
+async function fetched<T>(path: string, signal?: AbortSignal, keep = true): Promise<T> {
   const known = seen.get(path);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (known?.etag) headers['If-None-Match'] = known.etag;
@@ -103,7 +104,7 @@ async function fetched<T>(path: string, signal?: AbortSignal): Promise<T> {
     throw error;
   }
   const value = (await response.json()) as T;
-  seen.set(path, { etag: response.headers.get('ETag'), value });
+  if (keep) seen.set(path, { etag: response.headers.get('ETag'), value });
   return value;
 }
 

@@ -147,6 +147,8 @@ export interface OverviewSpec {
   prospects: number;
   customers: number;
   citations: number;
+  /** Citations with words; older servers do not count them. */
+  quotes?: number;
   verified: number;
   newest?: string;
   /** A sum ("180000 EUR"), a band ("50-100k EUR") or "unknown", as the caller may see it. */
@@ -216,7 +218,56 @@ export interface Uploaded {
   problems: UploadProblem[];
 }
 
+/** Somebody, or everybody else of a role, and what they see of a call now. */
+export interface Reader {
+  person: string;
+  role: Role | null;
+  level: Level;
+  withheld: Withheld;
+  is_owner: boolean;
+}
+
+export interface Grant {
+  id: number;
+  /** Empty: all calls of the account. */
+  call: string;
+  account: string;
+  person: string;
+  role: Role | null;
+  level: Level;
+  by: string;
+  at: string;
+  until: string | null;
+}
+
+export interface Change {
+  sequence: number;
+  kind: 'call.put' | 'call.erased' | 'account.put' | 'account.erased' | 'spec.put' | 'spec.removed' | 'access.changed';
+  object: string;
+  at: string;
+}
+
+export interface ChangePage {
+  items: Change[];
+  next: number;
+  more: boolean;
+}
+
+/** What an erasure took away. */
+export interface Erased {
+  calls: string[];
+  specs: string[];
+  accounts: number;
+}
+
+export interface Dossier {
+  calls: string[];
+  specs: string[];
+  turns: number;
+}
+
 export interface AuditEntry {
+  number: number;
   at: string;
   actor: string;
   role?: string;

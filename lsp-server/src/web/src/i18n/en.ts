@@ -31,6 +31,7 @@ export interface Strings {
     overview: string;
     my: string;
     search: string;
+    privacy: string;
     log: string;
     account: string;
     signedInAs(person: string, role: string): string;
@@ -141,6 +142,9 @@ export interface Strings {
     embargoClosed: string;
     embargoDate: string;
     embargoDay: string;
+    embargoTo(day: string): string;
+    kept: string;
+    decide: string;
     reason: string;
     reasonHint: string;
     save: string;
@@ -152,6 +156,21 @@ export interface Strings {
     auditWho: string;
     auditWhat: string;
     auditAction: Record<string, string>;
+  };
+  live: {
+    title: string;
+    callLevel(sentence: string): string;
+    callWords: string;
+    callCited: string;
+    callSharing: string;
+    callOther: string;
+    specGone(n: number): string;
+    specStatus(status: string): string;
+    specAnew: string;
+    specPassages: string;
+    specRemoved: string;
+    away: string;
+    dismiss: string;
   };
   spec: {
     roles: Record<string, string>;
@@ -353,6 +372,7 @@ export const en: Strings = {
     overview: 'Overview',
     my: 'My accounts',
     search: 'Search',
+    privacy: 'Privacy',
     log: 'Log a call',
     account: 'Who I am and what I see',
     signedInAs: (person, role) => `Signed in as ${person} (${role})`,
@@ -540,6 +560,9 @@ export const en: Strings = {
     embargoClosed: 'until the deal is closed',
     embargoDate: 'until a day',
     embargoDay: 'Until which day',
+    embargoTo: (day) => `until ${day}`,
+    kept: 'Erased after',
+    decide: 'Decide, share, see who read it',
     reason: 'Reason',
     reasonHint: 'Kept in the call’s log.',
     save: 'Save',
@@ -550,7 +573,22 @@ export const en: Strings = {
     auditWhen: 'When',
     auditWho: 'Who',
     auditWhat: 'What',
-    auditAction: { view: 'read it', export: 'exported it', link: 'cited it', unlink: 'removed a citation', grant: 'opened it', revoke: 'closed it', erase: 'erased it', import: 'logged it', switch: 'changed who sees it', search: 'found it', put: 'changed it', replace: 'changed it', 'access-request': 'looked it up for a person who asked', create: 'logged it' },
+    auditAction: { view: 'read it', export: 'received it in an editor or program', link: 'cited it', unlink: 'removed a citation', grant: 'opened it', revoke: 'closed it', erase: 'erased it', import: 'logged it', switch: 'changed who sees it', search: 'found it', put: 'changed it', replace: 'changed it', 'access-request': 'looked it up for a person who asked', create: 'logged it' },
+  },
+  live: {
+    title: 'News of this page',
+    callLevel: (sentence) => `Who sees this call was changed just now. ${sentence}`,
+    callWords: 'The transcript was changed just now. What you see is the new one.',
+    callCited: 'Which specs cite this call has just changed.',
+    callSharing: 'Who sees this call was changed just now.',
+    callOther: 'The details of this call were changed just now.',
+    specGone: (n) => (n === 1 ? 'A passage this spec cites is gone since a moment ago: it was erased, withdrawn or kept back.' : `${n} passages this spec cites are gone since a moment ago: erased, withdrawn or kept back.`),
+    specStatus: (status) => `The status of this spec has just changed: ${status}.`,
+    specAnew: 'This spec was published anew just now. What you see is the new version.',
+    specPassages: 'What you may see of the cited calls has just changed.',
+    specRemoved: 'This spec was taken back just now. What you see is how it was; after you leave, it is gone.',
+    away: 'The server cannot be reached. What you see may be out of date.',
+    dismiss: 'Close this message',
   },
   spec: {
     roles: { why: 'Why', evidence: 'Customer evidence', usage: 'Expected usage' },
@@ -626,7 +664,7 @@ export const en: Strings = {
     concentrationHelp: 'Share of each account in a spec’s citations. From 60% on, one account speaks for all.',
     concentrationCell: (share) => `${share} from one account`,
     arr: 'Revenue at stake',
-    arrHelp: 'Yearly revenue of open sales whose calls the spec cites; each sale counts once. You may see ranges instead of sums.',
+    arrHelp: 'Yearly revenue of open sales whose calls the spec cites; each sale counts once. Where you see a range, the dark part is the least and the light part the most.',
     unknown: 'unknown',
     order: 'Sort by',
     orders: { id: 'Number', accounts: 'Most accounts', newest: 'Freshest', arr: 'Most revenue', concentration: 'Most concentrated', status: 'Status' },

@@ -1,6 +1,7 @@
 // Addresses of pages, and the calls that links in a spec mean.
 
 export const callPath = (id: string, anchor = ''): string => `/calls/${encodeURIComponent(id)}${anchor ? `#${anchor}` : ''}`;
+export const sharingPath = (id: string): string => `/calls/${encodeURIComponent(id)}?view=sharing`;
 export const specPath = (id: string): string => `/specs/${encodeURIComponent(id)}`;
 export const searchPath = (query: string): string => (query ? `/search?q=${encodeURIComponent(query)}` : '/search');
 

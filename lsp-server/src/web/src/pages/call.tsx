@@ -1,17 +1,20 @@
 // One call: who, when, at which level the reader sees it; its words; the specs that cite it.
-import { useMemo } from 'preact/hooks';
-import type { CallView } from '../api/types';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { ApiError } from '../api/client';
+import type { CallView, Erased } from '../api/types';
 import { useStrings } from '../i18n/language';
-import { specPath, callPath } from '../model/call_path';
+import { specPath, callPath, sharingPath } from '../model/call_path';
+import { callChanged } from '../model/differences';
 import { levelSentence } from '../model/levels';
 import { plain } from '../model/plain';
 import { citingSpecs } from '../model/transcript';
-import { formatDuration, formatInstant } from '../model/when';
+import { formatDay, formatDuration, formatInstant } from '../model/when';
 import { anchorOf } from '../model/anchors';
 import { PageTitle, StatusChip } from '../parts/basics';
-import { OwnerPanel } from '../parts/owner_panel';
+import { LiveNotice, useLive } from '../parts/live';
 import { Shown, useResource } from '../parts/resource';
 import { Transcript } from '../parts/transcript';
+import { Trouble } from '../parts/trouble';
 import type { PageProps } from '../shell/routes';
 import { useSession } from '../shell/session';
 
@@ -32,6 +35,9 @@ function amount(value: number | string | undefined, currency: string | undefined
     return `${value} ${plain(currency ?? '')}`;
   }
 }
+
+/** Whoever reads without names is told the day alone, as midnight. */
+const hasTime = (view: CallView): boolean => view.level !== 'nothing' && view.level !== 'aggregate' && view.level !== 'alias';
 
 function Facts({ view }: { view: CallView }) {
   const s = useStrings();
@@ -136,7 +142,38 @@ function NoWords({ view }: { view: CallView }) {
   );
 }
 
-function Reader({ view, onChange }: { view: CallView; onChange(): void }) {
+/** What the owner has decided, in short; the whole is a page of its own. */
+function Sharing({ view }: { view: CallView }) {
+  const s = useStrings();
+  const { visibility } = view.call;
+  const embargo = visibility?.embargo_until ?? '';
+  return (
+    <section class="side-box" aria-labelledby="owner-title">
+      <h2 id="owner-title">{s.call.owners}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{s.call.whoSees}</dt>
+          <dd>{visibility?.level ? s.levels.name[visibility.level] : s.call.whoSeesDefault}</dd>
+        </div>
+        {embargo !== '' && (
+          <div>
+            <dt>{s.call.embargo}</dt>
+            <dd>{embargo === 'closed' ? s.call.embargoClosed : s.call.embargoTo(formatDay(embargo, s.locale))}</dd>
+          </div>
+        )}
+        {visibility?.retention_until && (
+          <div>
+            <dt>{s.call.kept}</dt>
+            <dd>{formatDay(visibility.retention_until, s.locale)}</dd>
+          </div>
+        )}
+      </dl>
+      <a class="button" href={sharingPath(view.call.id)}>{s.call.decide}</a>
+    </section>
+  );
+}
+
+function Reader({ view }: { view: CallView }) {
   const s = useStrings();
   const { me } = useSession();
   const { call } = view;
@@ -150,7 +187,7 @@ function Reader({ view, onChange }: { view: CallView; onChange(): void }) {
         <p class="facts-line">
           {view.account_label !== '' && <strong dir="auto">{plain(view.account_label)}</strong>}
           {call.lifecycle && call.lifecycle !== 'unknown' && <span>{s.lifecycle[call.lifecycle] ?? call.lifecycle}</span>}
-          {call.started_at && <time dateTime={call.started_at}>{formatInstant(call.started_at, s.locale)}</time>}
+          {call.started_at && <time dateTime={hasTime(view) ? call.started_at : call.started_at.slice(0, 10)}>{hasTime(view) ? formatInstant(call.started_at, s.locale) : formatDay(call.started_at.slice(0, 10), s.locale)}</time>}
           {call.duration_ms !== undefined && call.duration_ms > 0 && <span>{formatDuration(call.duration_ms, s.locale)}</span>}
         </p>
         {me && <p class="note level-note">{levelSentence(s, view, me)}</p>}
@@ -168,15 +205,50 @@ function Reader({ view, onChange }: { view: CallView; onChange(): void }) {
         </div>
         <aside class="call-side" aria-label={s.call.about}>
           <CitedBy view={view} />
+          {mayDecide && <Sharing view={view} />}
           <Facts view={view} />
-          {mayDecide && <OwnerPanel view={view} onChange={onChange} />}
         </aside>
       </div>
     </article>
   );
 }
 
-export default function Call({ id }: PageProps) {
+type Decisions = typeof import('./sharing');
+
+/** The owner's page of the same call; its file comes when somebody decides. */
+function useDecisions(wanted: boolean): { page: Decisions | undefined; failed: boolean } {
+  const [state, setState] = useState<{ page: Decisions | undefined; failed: boolean }>({ page: undefined, failed: false });
+  useEffect(() => {
+    if (wanted) import('./sharing').then((page) => setState({ page, failed: false }), () => setState({ page: undefined, failed: true }));
+  }, [wanted]);
+  return state;
+}
+
+export default function Call({ id, query }: PageProps) {
+  const s = useStrings();
+  const { me } = useSession();
   const resource = useResource<CallView>(`/v1/calls/${encodeURIComponent(id)}`);
-  return <Shown resource={resource}>{(view) => <Reader view={view} onChange={resource.reload} />}</Shown>;
+  const [news, setNews] = useState('');
+  const [erased, setErased] = useState<Erased>();
+  const deciding = query.get('view') === 'sharing';
+  const decisions = useDecisions(deciding);
+  const look = async (): Promise<boolean> => {
+    if (erased) return true;
+    const answer = await resource.refresh();
+    if (answer.outcome === 'changed' && answer.before && me) setNews(callChanged(s, answer.before, answer.after, me));
+    if (answer.outcome === 'gone') setNews('');
+    return answer.outcome !== 'failed';
+  };
+  const connected = useLive((change) => change.object === id && !change.kind.startsWith('spec.') && !change.kind.startsWith('account.'), look);
+  if (decisions.failed) return <Trouble error={new ApiError('offline', {}, '')} onRetry={() => location.reload()} />;
+  if (deciding && !decisions.page) return <p class="waiting" role="status">{s.states.loading}</p>;
+  if (deciding && erased && decisions.page) return <decisions.page.CallErased erased={erased} />;
+  return (
+    <>
+      <Shown resource={resource}>
+        {(view) => (deciding && decisions.page ? <decisions.page.default view={view} onChange={resource.reload} onErased={setErased} /> : <Reader view={view} />)}
+      </Shown>
+      <LiveNotice text={news} connected={connected} onClose={() => setNews('')} />
+    </>
+  );
 }

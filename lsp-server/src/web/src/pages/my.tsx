@@ -7,9 +7,10 @@ import { byAccount, digestText, kProgress, progressOf, silentAccounts, wordsOf, 
 import { plain, shortened } from '../model/plain';
 import { formatDay } from '../model/when';
 import { CopyButton, Empty, PageTitle, StatusChip } from '../parts/basics';
+import { MyCalls } from '../parts/my_calls';
 import { Shown, useResource } from '../parts/resource';
 import type { PageProps } from '../shell/routes';
-import { useSession } from '../shell/session';
+import { mayLog, useSession } from '../shell/session';
 
 function Ask({ ask }: { ask: AskAnswer }) {
   const s = useStrings();
@@ -63,7 +64,7 @@ function Accounts({ items, accounts }: { items: AskAnswer[]; accounts: readonly 
     return (
       <Empty title={s.my.noneTitle}>
         <p>{me?.role === 'sales' ? s.my.none : s.my.noneOwner}</p>
-        <a class="button primary" href="/log">{s.shell.log}</a>
+        {mayLog(me) ? <a class="button primary" href="/log">{s.shell.log}</a> : <a class="button" href="/">{s.shell.toOverview}</a>}
       </Empty>
     );
   }
@@ -99,6 +100,7 @@ function Accounts({ items, accounts }: { items: AskAnswer[]; accounts: readonly 
             </ul>
           </section>
         )}
+        {me && me.person !== '' && <MyCalls person={me.person} />}
       </div>
       {items.length > 0 && <Digest items={items} />}
     </div>

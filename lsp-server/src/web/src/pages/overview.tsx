@@ -48,7 +48,7 @@ function useLabels() {
     s,
     percent: (share: number) => percent.format(share),
     voice: (spec: OverviewSpec) => (spec.citations > 1 && spec.concentration >= kOneVoice ? s.overview.concentrationCell(percent.format(spec.concentration)) : ''),
-    verified: (spec: OverviewSpec) => (spec.citations > 0 ? `${spec.verified}/${spec.citations}` : '–'),
+    verified: (spec: OverviewSpec) => ((spec.quotes ?? spec.citations) > 0 ? `${spec.verified}/${spec.quotes ?? spec.citations}` : '–'),
     stake: (spec: OverviewSpec) => formatStake(plain(spec.arr_at_stake), s.locale, s.overview.unknown),
   };
 }

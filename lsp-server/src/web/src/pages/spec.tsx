@@ -1,13 +1,16 @@
 // One spec: the brief first (why, evidence, usage), with what customers said beside each claim.
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SpecCitation, SpecSection, SpecView } from '../api/types';
 import { useStrings } from '../i18n/language';
 import { briefOf, citationsBySection, kBriefRoles, isVerified, summaryOf, verdictOf } from '../model/evidence';
 import { callPath, searchPath } from '../model/call_path';
+import { specChanged } from '../model/differences';
 import { languageTag, plain } from '../model/plain';
 import { formatAge, formatInstant } from '../model/when';
 import { Day, Empty, PageTitle, StatusChip } from '../parts/basics';
 import { ExcerptCard } from '../parts/excerpt_card';
+import { LiveNotice, useLive } from '../parts/live';
 import { Markdown, type MarkdownContext } from '../parts/markdown';
 import { Present } from '../parts/present';
 import { Shown, useResource } from '../parts/resource';
@@ -91,7 +94,7 @@ function Section({ section, citations, context, name }: { section: SpecSection; 
   );
 }
 
-function Brief({ spec }: { spec: SpecView }) {
+function Brief({ spec, notice }: { spec: SpecView; notice: ComponentChildren }) {
   const s = useStrings();
   const { brief, rest } = useMemo(() => briefOf(spec.sections), [spec]);
   const cards = useMemo(() => citationsBySection(spec), [spec]);
@@ -108,7 +111,7 @@ function Brief({ spec }: { spec: SpecView }) {
     setStep(next);
     noteHash(next === undefined ? '' : `present=${next + 1}`);
   };
-  if (step !== undefined) return <Present spec={spec} brief={brief} cards={cards} summary={summary} context={context} step={step} onStep={show} />;
+  if (step !== undefined) return <Present spec={spec} brief={brief} cards={cards} summary={summary} context={context} step={step} onStep={show} notice={notice} />;
   return (
     <article class="spec-page">
       <header class="page-head">
@@ -159,6 +162,7 @@ function Brief({ spec }: { spec: SpecView }) {
           {rest.map((section) => <Section section={section} citations={cards.get(section) ?? []} context={context} name="" />)}
         </details>
       )}
+      {notice}
       <p class="print-only small">{location.href} <Day value={spec.published_at.slice(0, 10)} /></p>
     </article>
   );
@@ -170,6 +174,18 @@ function presentedStep(): number | undefined {
 }
 
 export default function Spec({ id }: PageProps) {
-  const resource = useResource<SpecView>(`/v1/specs/${encodeURIComponent(id)}`);
-  return <Shown resource={resource}>{(spec) => <Brief spec={spec} />}</Shown>;
+  const s = useStrings();
+  const resource = useResource<SpecView>(`/v1/specs/${encodeURIComponent(id)}`, { stays: true });
+  const [news, setNews] = useState('');
+  const cited = useRef(new Set<string>());
+  cited.current = useMemo(() => new Set(resource.value?.citations.map((citation) => citation.call)), [resource.value]);
+  const look = async (): Promise<boolean> => {
+    const answer = await resource.refresh();
+    if (answer.outcome === 'changed' && answer.before) setNews(specChanged(s, answer.before, answer.after));
+    if (answer.outcome === 'gone') setNews(s.live.specRemoved);
+    return answer.outcome !== 'failed';
+  };
+  const connected = useLive((change) => (change.kind.startsWith('spec.') ? change.object === id : cited.current.has(change.object)), look);
+  const notice = <LiveNotice text={news} connected={connected} onClose={() => setNews('')} />;
+  return <Shown resource={resource}>{(spec) => <Brief spec={spec} notice={notice} />}</Shown>;
 }

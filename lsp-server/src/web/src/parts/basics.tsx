@@ -1,5 +1,5 @@
 // Small things that every page uses.
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Level } from '../api/types';
 import { useStrings } from '../i18n/language';
@@ -18,6 +18,13 @@ export function PageTitle({ children, text }: { children?: ComponentChildren; te
       {children ?? clean}
     </h1>
   );
+}
+
+/** What appears because somebody asked for it takes the focus, once. */
+export function useFocus<T extends HTMLElement>(): RefObject<T | null> {
+  const box = useRef<T>(null);
+  useEffect(() => box.current?.focus(), []);
+  return box;
 }
 
 export function StatusChip({ status }: { status: string }) {

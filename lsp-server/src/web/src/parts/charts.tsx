@@ -1,5 +1,5 @@
 // Three charts of how well specs stand: how fresh, how concentrated, how much at stake. Each is
-// a list that reads well aloud: the name, the value, and a drawing beside it.
+// a table for who cannot see it: the spec, and in words what is drawn beside it.
 import { scaleLinear, scaleTime } from 'd3-scale';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -11,6 +11,9 @@ import { plain } from '../model/plain';
 import { dateOf, formatAge, kDayMs } from '../model/when';
 
 const kRow = 26;
+// A letter of the small text in a bar, and what stays free on its sides.
+const kLetter = 6.6;
+const kFree = 14;
 const kStaleDays = 180;
 const kOneVoice = 0.6;
 
@@ -29,7 +32,7 @@ function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   return [box, width];
 }
 
-function Chart({ specs, title, help, id, children, axis, value }: {
+function Chart({ specs, title, help, id, children, axis, value, detail }: {
   specs: readonly OverviewSpec[];
   title: string;
   help: string;
@@ -37,23 +40,30 @@ function Chart({ specs, title, help, id, children, axis, value }: {
   children: (spec: OverviewSpec, width: number) => ComponentChildren;
   axis: (width: number) => ComponentChildren;
   value: (spec: OverviewSpec) => string;
+  /** What the drawing says and the value does not. */
+  detail?: (spec: OverviewSpec) => string;
 }) {
+  const s = useStrings();
   const [box, width] = useWidth();
   return (
     <section class="chart" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <p class="muted small">{help}</p>
-      <ul class="chart-rows">
+      <div class="chart-rows" role="table" aria-labelledby={id}>
+        <div role="row" class="visually-hidden">
+          <span role="columnheader">{s.overview.columns.spec}</span>
+          <span role="columnheader">{title}</span>
+        </div>
         {specs.map((spec) => (
-          <li key={spec.id} class="chart-row">
-            <a href={specPath(spec.id)} class="chart-label" dir="auto">{plain(spec.title) || spec.id}</a>
-            <span class="chart-plot">
-              <svg width={width} height={kRow} viewBox={`0 0 ${Math.max(1, width)} ${kRow}`} aria-hidden="true">{width > 0 && children(spec, width)}</svg>
+          <div key={spec.id} class="chart-row" role="row">
+            <span role="rowheader" class="chart-label"><a href={specPath(spec.id)} title={plain(spec.title)} dir="auto">{plain(spec.title) || spec.id}</a></span>
+            <span class="chart-plot" aria-hidden="true">
+              <svg width={width} height={kRow} viewBox={`0 0 ${Math.max(1, width)} ${kRow}`}>{width > 0 && children(spec, width)}</svg>
             </span>
-            <span class="chart-value">{value(spec)}</span>
-          </li>
+            <span class="chart-value" role="cell">{value(spec)}{detail && <span class="visually-hidden"> ({detail(spec)})</span>}</span>
+          </div>
         ))}
-      </ul>
+      </div>
       <div class="chart-axis" aria-hidden="true">
         <div class="chart-axis-plot" ref={box}>
           <svg width={width} height={24} viewBox={`0 0 ${Math.max(1, width)} 24`}>{width > 0 && axis(width)}</svg>
@@ -115,6 +125,13 @@ function Freshness({ specs, now }: { specs: readonly OverviewSpec[]; now: number
   );
 }
 
+/** Accounts by their share of a spec's citations, the largest first. */
+function sharesOf(spec: OverviewSpec): { label: string; share: number }[] {
+  const counts = Object.entries(spec.by_account).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  return all > 0 ? counts.map(([label, count]) => ({ label, share: count / all })) : [{ label: '', share: spec.concentration }];
+}
+
 function Concentration({ specs }: { specs: readonly OverviewSpec[] }) {
   const s = useStrings();
   const percent = new Intl.NumberFormat(s.locale, { style: 'percent', maximumFractionDigits: 0 });
@@ -127,6 +144,7 @@ function Concentration({ specs }: { specs: readonly OverviewSpec[] }) {
       title={s.overview.concentration}
       help={s.overview.concentrationHelp}
       value={(spec) => percent.format(spec.concentration)}
+      detail={(spec) => sharesOf(spec).map(({ label, share }) => `${plain(label)} ${percent.format(share)}`).join(', ')}
       axis={(width) => {
         const scale = scaleOf(width);
         return <Ticks ticks={[0, kOneVoice, 1].map((tick) => ({ x: Math.min(width - 1, Math.max(1, scale(tick))), text: percent.format(tick), anchor: tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle' }))} />;
@@ -134,16 +152,22 @@ function Concentration({ specs }: { specs: readonly OverviewSpec[] }) {
     >
       {(spec, width) => {
         const scale = scaleOf(width);
-        const counts = Object.values(spec.by_account).filter((count) => count > 0).sort((a, b) => b - a);
-        const all = counts.reduce((sum, count) => sum + count, 0);
-        const shares = all > 0 ? counts.map((count) => count / all) : [spec.concentration];
         let at = 0;
         return (
           <>
-            {shares.map((share, index) => {
+            {sharesOf(spec).map(({ label, share }, index) => {
               const x = scale(at);
               at += share;
-              return <rect x={x} y={4} width={Math.max(1, scale(share) - 2)} height={kRow - 8} rx={2} class={index > 0 ? `part part-${1 + (index % 2)}` : share >= kOneVoice ? 'mark-bad' : 'mark'} />;
+              const long = Math.max(1, scale(share) - 2);
+              const letters = Math.floor((long - kFree) / kLetter);
+              const name = plain(label);
+              return (
+                <g>
+                  <title>{`${name} ${percent.format(share)}`}</title>
+                  <rect x={x} y={3} width={long} height={kRow - 6} rx={2} class={index > 0 ? `part-${1 + (index % 2)}` : share >= kOneVoice ? 'mark-bad' : 'mark'} />
+                  {letters > 3 && name !== '' && <text x={x + kFree / 2} y={kRow / 2 + 4} class={index > 0 ? 'bar-text' : 'bar-text on-mark'}>{name.length <= letters ? name : `${name.slice(0, letters - 1)}…`}</text>}
+                </g>
+              );
             })}
             <line x1={scale(kOneVoice)} x2={scale(kOneVoice)} y1={0} y2={kRow} class="limit" />
           </>

@@ -48,7 +48,7 @@ function Voice({ citation }: { citation: SpecCitation }) {
   );
 }
 
-export function Present({ spec, brief, cards, summary, context, step, onStep }: {
+export function Present({ spec, brief, cards, summary, context, step, onStep, notice }: {
   spec: SpecView;
   brief: readonly SpecSection[];
   cards: Map<SpecSection, SpecCitation[]>;
@@ -56,6 +56,8 @@ export function Present({ spec, brief, cards, summary, context, step, onStep }: 
   context: MarkdownContext;
   step: number;
   onStep(step: number | undefined): void;
+  /** What changed meanwhile. */
+  notice: ComponentChildren;
 }) {
   const s = useStrings();
   const [clock, setClock] = useState(() => startedAt(Date.now()));
@@ -176,6 +178,7 @@ export function Present({ spec, brief, cards, summary, context, step, onStep }: 
       <div class="slide" ref={stage} key={at} tabIndex={0} role="region" aria-label={s.present.step(at + 1, steps.length)}>
         <div class="slide-inner">{steps[at]?.body}</div>
       </div>
+      {notice}
       <div class="stage-bar" role="toolbar" aria-label={s.present.controls}>
         <div class="row">
           <button type="button" class="button" onClick={() => move(-1)} disabled={at === 0}><span aria-hidden="true">← </span>{s.present.previous}</button>

@@ -1,6 +1,6 @@
 // What an address of the API answers: shown from memory at once when it is known, asked again always.
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, get, remembered } from '../api/client';
 import { useSession } from '../shell/session';
 import { useStrings } from '../i18n/language';
@@ -10,9 +10,17 @@ export interface Resource<T> {
   value: T | undefined;
   error: ApiError | undefined;
   reload(): void;
+  /** Looks again and leaves what is shown alone until something newer is there. */
+  refresh(): Promise<Refreshed<T>>;
 }
 
-export function useResource<T>(path: string | undefined): Resource<T> {
+/** `gone`: it is no longer there for this reader. `failed`: nobody knows. */
+export type Refreshed<T> = { outcome: 'same' | 'failed' } | { outcome: 'changed'; before: T | undefined; after: T } | { outcome: 'gone'; error: ApiError };
+
+const kGone: readonly string[] = ['gone', 'not_found', 'forbidden'];
+
+/** `stays`: what is shown stays when it is gone; whoever refreshes says so. */
+export function useResource<T>(path: string | undefined, { stays = false } = {}): Resource<T> {
   const { onSignedOut } = useSession();
   const [state, setState] = useState<{ path?: string | undefined; value?: T | undefined; error?: ApiError | undefined }>({});
   const [round, setRound] = useState(0);
@@ -35,9 +43,26 @@ export function useResource<T>(path: string | undefined): Resource<T> {
     setState((before) => (before.error ? {} : before));
     setRound((before) => before + 1);
   }, []);
-  if (path === undefined) return { value: undefined, error: undefined, reload };
-  const current = state.path === path ? state : { value: remembered<T>(path) };
-  return { value: current.value, error: current.error, reload };
+  const current = path === undefined ? {} : state.path === path ? state : { value: remembered<T>(path) };
+  const shown = useRef<T | undefined>(undefined);
+  shown.current = current.value;
+  const refresh = useCallback(async (): Promise<Refreshed<T>> => {
+    if (path === undefined) return { outcome: 'same' };
+    const before = shown.current;
+    try {
+      const after = await get<T>(path);
+      if (before !== undefined && (after === before || JSON.stringify(after) === JSON.stringify(before))) return { outcome: 'same' };
+      setState({ path, value: after });
+      return { outcome: 'changed', before, after };
+    } catch (failed) {
+      if (!(failed instanceof ApiError)) return { outcome: 'failed' };
+      if (failed.failure === 'signed_out') onSignedOut();
+      if (!kGone.includes(failed.failure)) return { outcome: 'failed' };
+      if (!stays) setState({ path, error: failed });
+      return { outcome: 'gone', error: failed };
+    }
+  }, [path]);
+  return { value: current.value, error: current.error, reload, refresh };
 }
 
 /** One of: what went wrong, a calm wait, the content. */

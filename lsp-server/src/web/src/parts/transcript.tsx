@@ -103,12 +103,15 @@ export function Transcript({ view }: { view: CallView }) {
     show(end, focus);
   }, [turns, show]);
 
-  // The address says which passage is meant, now and whenever it changes.
+  // The address says which passage is meant, now and whenever it changes. A transcript that is
+  // changed while somebody reads it leaves them where they are.
+  const turnsNow = useRef(turns);
+  turnsNow.current = turns;
   useEffect(() => {
     const follow = (): void => {
       if (location.hash === '' || location.hash === '#main') return;
       const anchor = parseAnchor(location.hash);
-      const range = anchor && turnsAt(turns, anchor);
+      const range = anchor && turnsAt(turnsNow.current, anchor);
       setOutside(range === undefined);
       if (!range) return;
       setSelection({ range, from: range[0] });
@@ -121,7 +124,7 @@ export function Transcript({ view }: { view: CallView }) {
     follow();
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
-  }, [turns]);
+  }, []);
 
   const step = (by: 1 | -1, extend: boolean): void => {
     const next = nextOf(readable, selection || list.current?.contains(document.activeElement) ? head : head - 1, by);
@@ -138,7 +141,7 @@ export function Transcript({ view }: { view: CallView }) {
     select([start, last], start);
   };
 
-  const chosen: Range | undefined = selection?.range;
+  const chosen: Range | undefined = selection && selection.range[1] < turns.length && turns.slice(selection.range[0], selection.range[1] + 1).some((turn) => turn.text !== '') ? selection.range : undefined;
   const words = (): string[] => (chosen ? turns.slice(chosen[0], chosen[1] + 1).map((turn) => turn.text) : []);
   const speakerOf = (index: number): string => speakerLabel(speakers.get(turns[index]?.speaker ?? ''), turns[index]?.speaker, s.call.unknownSpeaker);
   const copyCitation = (): void => {

@@ -35,6 +35,12 @@ export function Trouble({ error, onRetry, inline = false }: { error: ApiError; o
           {s.states.retry}
         </button>
       )}
+      {!inline && ['gone', 'not_found', 'forbidden'].includes(error.failure) && (
+        <div class="row">
+          <a class="button" href="/">{s.shell.toOverview}</a>
+          <a class="button" href="/search">{s.shell.search}</a>
+        </div>
+      )}
       {error.requestId !== '' && (
         <p class="request-id">
           {s.states.requestId} <code>{plain(error.requestId)}</code>

@@ -10,7 +10,7 @@ import { PageTitle } from '../parts/basics';
 import { Trouble } from '../parts/trouble';
 import { usePlace, type Place } from './navigation';
 import { kPages, matchPath, type PageName, type PageProps } from './routes';
-import { SessionContext, type Session } from './session';
+import { mayLog, SessionContext, type Session } from './session';
 
 const kSaidForMs = 4000;
 
@@ -40,10 +40,11 @@ function Header({ page, me, onLeave }: { page: PageName | undefined; me: Me | un
               {link('overview', '/', s.shell.overview)}
               {link('my', '/my', s.shell.my)}
               {link('search', '/search', s.shell.search)}
+              {me.role === 'dpo' && link('privacy', '/privacy', s.shell.privacy)}
             </ul>
           </nav>
         )}
-        {me && (
+        {me && mayLog(me) && (
           <a class="button small log-link" href="/log" {...(page === 'log' ? { 'aria-current': 'page' as const } : {})}>
             {s.shell.log}
           </a>

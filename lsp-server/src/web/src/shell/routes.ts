@@ -7,7 +7,7 @@ export interface PageProps {
   query: URLSearchParams;
 }
 
-export type PageName = 'overview' | 'call' | 'spec' | 'my' | 'log' | 'search' | 'login';
+export type PageName = 'overview' | 'call' | 'spec' | 'my' | 'log' | 'search' | 'privacy' | 'login';
 
 export interface Match {
   page: PageName;
@@ -16,7 +16,7 @@ export interface Match {
 
 export function matchPath(path: string): Match | undefined {
   const clean = path.replace(/\/+$/, '') || '/';
-  const fixed: Record<string, PageName> = { '/': 'overview', '/my': 'my', '/log': 'log', '/search': 'search', '/login': 'login', '/calls': 'search', '/specs': 'overview' };
+  const fixed: Record<string, PageName> = { '/': 'overview', '/my': 'my', '/log': 'log', '/search': 'search', '/privacy': 'privacy', '/login': 'login', '/calls': 'search', '/specs': 'overview' };
   if (Object.hasOwn(fixed, clean)) return { page: fixed[clean] ?? 'overview', id: '' };
   const match = /^\/(calls|specs)\/([^/]+)$/.exec(clean);
   if (!match) return undefined;
@@ -36,6 +36,7 @@ export const kPages: Record<PageName, () => Promise<Loaded>> = {
   my: () => import('../pages/my'),
   log: () => import('../pages/log'),
   search: () => import('../pages/search'),
+  privacy: () => import('../pages/privacy'),
   login: () => import('../pages/login'),
 };
 

@@ -13,5 +13,8 @@ export interface Session {
   say(sentence: string): void;
 }
 
+/** What to offer; the server decides. Without a word about it, everything is offered. */
+export const mayLog = (me: Me | undefined): boolean => me === undefined || me.actions.length === 0 || me.actions.includes('log_calls');
+
 export const SessionContext = createContext<Session>({ me: undefined, onSignedOut: () => undefined, onSignedIn: async () => undefined, say: () => undefined });
 export const useSession = (): Session => useContext(SessionContext);

@@ -1,0 +1,75 @@
+// Keeps an open page in step with the log, and says what changed. Asks only while it is looked at.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../api/client';
+import type { Change, ChangePage } from '../api/types';
+import { useStrings } from '../i18n/language';
+import { Follower, kHoldS } from '../model/follow';
+
+const ask = (after: number | undefined, signal: AbortSignal): Promise<ChangePage> =>
+  get<ChangePage>(`/v1/changes?${new URLSearchParams({ brief: 'true', limit: '200', ...(after === undefined ? {} : { after: String(after), wait: String(kHoldS) }) })}`, signal, false);
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      removeEventListener('online', end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+    addEventListener('online', end);
+  });
+}
+
+/**
+ * `concerns`: is this change about what is shown? `look` then looks again, and answers whether it
+ * could. False as a result: the server has not answered for a while.
+ */
+export function useLive(concerns: (change: Change) => boolean, look: () => Promise<boolean>): boolean {
+  const [connected, setConnected] = useState(true);
+  const latest = useRef({ concerns, look });
+  latest.current = { concerns, look };
+  useEffect(() => {
+    const tell = async (changes: readonly Change[]): Promise<boolean> => (changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true);
+    const follower = new Follower({ ask, pause, now: () => performance.now(), random: Math.random }, tell, setConnected);
+    let stop: AbortController | undefined;
+    const turn = (): void => {
+      const seen = document.visibilityState !== 'hidden';
+      if (seen && !stop) {
+        stop = new AbortController();
+        void follower.run(stop.signal);
+      } else if (!seen && stop) {
+        stop.abort();
+        stop = undefined;
+      }
+    };
+    turn();
+    document.addEventListener('visibilitychange', turn);
+    return () => {
+      document.removeEventListener('visibilitychange', turn);
+      stop?.abort();
+    };
+  }, []);
+  return connected;
+}
+
+/** What changed, told aloud at once and shown until it is closed; nothing moves because of it. */
+export function LiveNotice({ text, connected, onClose }: { text: string; connected: boolean; onClose(): void }) {
+  const s = useStrings();
+  const shown = text !== '' ? text : connected ? '' : s.live.away;
+  return (
+    <div class="live" role="status" aria-label={s.live.title}>
+      {shown !== '' && (
+        <div class={text !== '' ? 'live-note' : 'live-note away'}>
+          <p>{shown}</p>
+          {text !== '' && (
+            <button type="button" class="button quiet small" onClick={onClose} aria-label={s.live.dismiss}>
+              <span aria-hidden="true">✕</span>
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
