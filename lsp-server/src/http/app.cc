@@ -190,7 +190,13 @@ Response App::Handle(Request request) {
 }
 
 Response App::Answer(Request& request, const Route*& route, std::string& actor) {
-  const RouteMatch match = router_.Find(request.method, request.path());
+  RouteMatch match = router_.Find(request.method, request.path());
+  // Who mistyped an address in a browser gets a page that says so, with a way on.
+  const bool is_lost = match.route == nullptr && match.allow.empty() &&
+                       (request.method == "GET" || request.method == "HEAD") &&
+                       !request.path().starts_with("/v1") && !request.path().starts_with("/assets/") &&
+                       request.headers.Get("Accept").find("text/html") != std::string::npos;
+  if (is_lost) match = router_.Find("GET", "/");
   route = match.route;
   // Probes of a load balancer call us by address; they learn nothing.
   const bool is_probe = route != nullptr && route->needs == Needs::kNothing && !route->is_page &&
@@ -212,7 +218,9 @@ Response App::Answer(Request& request, const Route*& route, std::string& actor) 
     response.headers.Set("Allow", match.allow);
     return response;
   }
-  return Dispatch(request, *route, match, actor);
+  Response response = Dispatch(request, *route, match, actor);
+  if (is_lost && response.status == 200) response.status = 404;
+  return response;
 }
 
 Response App::Dispatch(Request& request, const Route& route, const RouteMatch& match, std::string& actor) {

@@ -48,7 +48,11 @@ Response Changes(Context& context) {
   // Who is one too many, or comes while the server stops, is answered at once.
   const App::Follower follower(context.app);
   const std::int64_t wait_ms = follower.admitted() && !context.app.stopping() ? *wait_s * 1000 : 0;
-  const auto page = context.app.service().Changes(context.caller, *after, *limit, wait_ms);
+  const auto brief = context.query.Flag("brief");
+  if (!brief) return ProblemResponse(400, brief.error().message);
+  const auto from = context.query.Has("after") ? std::optional(*after) : std::nullopt;
+  const auto page = *brief ? context.app.service().ChangesBriefly(context.caller, from, *limit, wait_ms)
+                           : context.app.service().Changes(context.caller, *after, *limit, wait_ms);
   if (!page) return ErrorResponse(page.error());
   return JsonResponse(200, PageText(context, *page));
 }

@@ -18,6 +18,7 @@ Response UploadCalls(Context& context);
 // sharing.cc
 Response SwitchCall(Context& context);
 Response ListGrants(Context& context);
+Response ListReaders(Context& context);
 Response AddGrant(Context& context);
 Response RemoveGrant(Context& context);
 // accounts.cc

@@ -68,6 +68,7 @@ Json OverviewJson(const team::OverviewView& view) {
                  {"prospects", spec.prospects},
                  {"customers", spec.customers},
                  {"citations", spec.citations},
+                 {"quotes", spec.quotes},
                  {"verified", spec.verified}};
     if (spec.newest) json["newest"] = FormatDate(*spec.newest);
     json["arr_at_stake"] = spec.arr_at_stake;

@@ -39,6 +39,14 @@ Json GrantJson(const team::Grant& grant) {
           {"until", InstantJson(grant.until_ms)}};
 }
 
+Json ReaderJson(const team::Service::Reader& reader) {
+  return {{"person", reader.person},
+          {"role", reader.role ? Json(team::Name(*reader.role)) : Json(nullptr)},
+          {"level", team::Name(reader.access.level)},
+          {"withheld", team::Name(reader.access.withheld)},
+          {"is_owner", reader.access.is_owner}};
+}
+
 Json HookJson(const team::Subscription& hook, bool with_secret) {
   Json json = {{"id", hook.id}, {"url", hook.url}, {"events", hook.events}, {"owner", hook.owner}};
   if (with_secret) json["secret"] = hook.secret;

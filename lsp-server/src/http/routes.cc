@@ -29,7 +29,11 @@ std::vector<Route> AllRoutes() {
       {.method = "GET", .pattern = "/v1/calls/{id}/grants", .handler = ListGrants},
       {.method = "POST", .pattern = "/v1/calls/{id}/grants", .handler = AddGrant, .takes = Takes::kJson},
       {.method = "DELETE", .pattern = "/v1/calls/{id}/grants/{grant}", .handler = RemoveGrant},
-      {.method = "GET", .pattern = "/v1/calls/{id}/audit", .handler = CallAudit, .query = {"after", "limit"}},
+      {.method = "GET", .pattern = "/v1/calls/{id}/readers", .handler = ListReaders},
+      {.method = "GET",
+       .pattern = "/v1/calls/{id}/audit",
+       .handler = CallAudit,
+       .query = {"after", "limit", "order", "before"}},
 
       {.method = "GET", .pattern = "/v1/accounts", .handler = ListAccounts, .query = {"cursor", "limit"}},
       {.method = "GET", .pattern = "/v1/accounts/{id}", .handler = ReadAccount},
@@ -47,7 +51,10 @@ std::vector<Route> AllRoutes() {
       {.method = "PUT", .pattern = "/v1/specs/{id}", .handler = PutSpec, .takes = Takes::kJson},
       {.method = "DELETE", .pattern = "/v1/specs/{id}", .handler = RemoveSpec},
 
-      {.method = "GET", .pattern = "/v1/changes", .handler = Changes, .query = {"after", "limit", "wait"}},
+      {.method = "GET",
+       .pattern = "/v1/changes",
+       .handler = Changes,
+       .query = {"after", "limit", "wait", "brief"}},
       {.method = "GET", .pattern = "/v1/changes/stream", .handler = ChangeStream, .query = {"after"}},
 
       {.method = "GET", .pattern = "/v1/report", .handler = Report},
@@ -59,7 +66,7 @@ std::vector<Route> AllRoutes() {
       {.method = "GET",
        .pattern = "/v1/audit",
        .handler = Audit,
-       .query = {"object", "owner", "actor", "after", "limit"}},
+       .query = {"object", "owner", "actor", "after", "limit", "order", "before"}},
       {.method = "GET", .pattern = "/v1/tokens", .handler = ListTokens},
       {.method = "POST",
        .pattern = "/v1/tokens",
@@ -95,8 +102,8 @@ std::vector<Route> AllRoutes() {
       {.method = "GET", .pattern = "/v1/openapi.json", .handler = OpenApi, .needs = nobody},
   };
   // One page that shows what its address says. Its own scripts read the query.
-  for (const std::string_view page :
-       {"/", "/login", "/my", "/log", "/search", "/specs", "/specs/{id}", "/calls", "/calls/{id}"}) {
+  for (const std::string_view page : {"/", "/login", "/my", "/log", "/search", "/privacy", "/specs",
+                                      "/specs/{id}", "/calls", "/calls/{id}"}) {
     routes.push_back({.method = "GET",
                       .pattern = page,
                       .handler = Page,

@@ -76,6 +76,14 @@ Response ListGrants(Context& context) {
   return JsonResponse(200, ListOf(items));
 }
 
+Response ListReaders(Context& context) {
+  const auto readers = context.app.service().WhoSees(context.caller, context.values[0]);
+  if (!readers) return ErrorResponse(readers.error());
+  std::vector<std::string> items;
+  for (const team::Service::Reader& reader : *readers) items.push_back(Dump(ReaderJson(reader)));
+  return JsonResponse(200, ListOf(items));
+}
+
 Response AddGrant(Context& context) {
   auto body = BodyObject(context);
   if (auto* wrong = std::get_if<Response>(&body)) return std::move(*wrong);

@@ -17,6 +17,14 @@ Response ShowAudit(Context& context, team::AuditFilter filter) {
   if (!limit) return ProblemResponse(400, limit.error().message);
   filter.after = *after;
   filter.limit = *limit;
+  const std::string& order = context.query.Text("order");
+  if (!order.empty() && order != "newest" && order != "oldest") {
+    return ProblemResponse(400, "\"order\" must be newest or oldest.");
+  }
+  const auto before = context.query.Integer("before", 0, kMaxNumber, 0);
+  if (!before) return ProblemResponse(400, before.error().message);
+  filter.newest_first = order == "newest";
+  filter.before = *before;
   const auto entries = context.app.service().Audit(context.caller, filter);
   if (!entries) return ErrorResponse(entries.error());
   std::vector<std::string> items;

@@ -43,6 +43,7 @@ Json ErasedJson(const team::Erased& erased);                      // Erased
 Json AuditJson(const team::AuditEntry& entry);                    // AuditEntry
 Json TokenJson(const team::Token& token);                         // Token
 Json GrantJson(const team::Grant& grant);                         // Grant
+Json ReaderJson(const team::Service::Reader& reader);             // Reader
 Json HookJson(const team::Subscription& hook, bool with_secret);  // Hook
 
 // "2026-01-13T09:00:00Z", or null.

@@ -40,8 +40,12 @@ Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFi
     sql += StrCat(" AND owner <> '' AND owner IN ($", values.size() - 1, ", $", values.size(), ")");
   }
   only("actor", filter.actor);
+  if (filter.newest_first && filter.before > 0) {
+    values.emplace_back(filter.before);
+    sql += StrCat(" AND number < $", values.size());
+  }
   values.emplace_back(static_cast<std::int64_t>(std::min(filter.limit, kMost)));
-  sql += StrCat(" ORDER BY number LIMIT $", values.size());
+  sql += StrCat(" ORDER BY number", filter.newest_first ? " DESC" : "", " LIMIT $", values.size());
   std::vector<AuditEntry> entries;
   const Status read = database.Read([&](Session& session) -> Status {
     const auto rows = session.Query(sql, values);

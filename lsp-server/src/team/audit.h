@@ -33,6 +33,8 @@ struct AuditFilter {
   std::string object, owner, actor;
   std::string or_owner = {};  // another spelling of `owner`: an e-mail address
   std::int64_t after = 0;     // number
+  bool newest_first = false;  // then `before` is the cursor, 0 = from the newest on
+  std::int64_t before = 0;    // number
   std::size_t limit = 100;
 };
 Result<std::vector<AuditEntry>> ReadAudit(sql::Database& database, const AuditFilter& filter);

@@ -74,6 +74,7 @@ struct OverviewView {
   struct Spec {
     std::string id, title, status;
     std::int64_t accounts = 0, prospects = 0, customers = 0, citations = 0, verified = 0;
+    std::int64_t quotes = 0;  // citations with words, of which `verified` were said like that
     std::optional<Date> newest;
     std::string arr_at_stake;                        // as the caller may see it: a sum or a band, "unknown"
     std::map<std::string, std::int64_t> by_account;  // label the caller may know -> citations
@@ -150,6 +151,14 @@ class Service {
   Result<std::vector<Grant>> ListGrants(const Caller& caller, std::string_view call);
   Result<Grant> OpenCall(const Caller& caller, const Grant& grant);
   Status CloseGrant(const Caller& caller, std::string_view call, std::int64_t grant);
+  // Who may know how much of the call now, as Decide() says: each role, then people by name: the owner,
+  // those it was opened to, those of ours who were in it. For its owner and the dpo.
+  struct Reader {
+    std::string person;        // "" = everybody else of the role
+    std::optional<Role> role;  // of a person: as their newest token says; unset: they have none
+    Access access;
+  };
+  Result<std::vector<Reader>> WhoSees(const Caller& caller, std::string_view call);
 
   // --- accounts ---
   struct AccountView {
@@ -210,6 +219,11 @@ class Service {
   // cut down, or as kCallErased. Views of words that were published, opened or closed by specs,
   // switches, grants, ended embargoes come as kAccessChanged.
   Result<ChangePage> Changes(const Caller& caller, Sequence after, std::size_t limit, std::int64_t wait_ms);
+  // That calls and specs changed, not what they are now: for pages, which look again only at what they
+  // show. No words leave, so nobody is noted as having read them. Without accounts. `after` unset: from
+  // now on.
+  Result<ChangePage> ChangesBriefly(const Caller& caller, std::optional<Sequence> after, std::size_t limit,
+                                    std::int64_t wait_ms);
 
   // --- people, trust ---
   Result<Erased> ErasePerson(const Caller& caller, const Person& person, std::string_view reason);

@@ -41,6 +41,39 @@ Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence afte
   }
 }
 
+Result<Service::ChangePage> Service::ChangesBriefly(const Caller& caller, std::optional<Sequence> after,
+                                                    std::size_t limit, std::int64_t wait_ms) {
+  if (!May(caller.role, Action::kFollowChanges)) return Forbidden("follow changes");
+  using SteadyClock = std::chrono::steady_clock;
+  const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
+  limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
+  if (!after) {
+    const auto latest = state_->calls.Latest();
+    if (!latest.ok()) return latest.error();
+    return ChangePage{.next = *latest};
+  }
+  ChangePage page{.next = *after};
+  while (true) {
+    auto changes = state_->calls.Changes(page.next, limit);
+    if (!changes.ok()) return changes.error();
+    for (Change& change : *changes) {
+      page.next = change.sequence;
+      const bool of_account =
+          change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased;
+      const bool of_spec = change.kind == ChangeKind::kSpecPut || change.kind == ChangeKind::kSpecRemoved;
+      if (of_account || (of_spec && !May(caller.role, Action::kReadSpecs))) continue;
+      page.changes.push_back({.change = std::move(change)});
+    }
+    page.more = changes->size() == limit;
+    if (!page.changes.empty() || page.more) return page;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
+    if (left <= 0) return page;
+    if (state_->calls.WaitForChange(page.next, left) <= page.next) return page;
+    std::this_thread::sleep_for(kGather);
+  }
+}
+
 Result<TeamCall> Service::State::FindChanged(const Change& change, bool is_last) {
   // If this is the last change there is, the call of this version is the call as it is.
   const bool is_version = is_last && change.kind == ChangeKind::kCallPut;

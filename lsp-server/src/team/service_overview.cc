@@ -132,6 +132,7 @@ OverviewView::Spec Count(const SpecRecord& spec, Evidence& evidence, std::set<st
     const Evidence::Known& known = evidence.Of(citation.call);
     if (known.call == nullptr) continue;
     ++out.citations;
+    out.quotes += citation.quote.empty() ? 0 : 1;
     out.verified += citation.verdict == "exact" || citation.verdict == "edited" ? 1 : 0;
     cited_calls.insert(citation.call);
     sales.Add(known);

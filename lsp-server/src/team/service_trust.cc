@@ -1,5 +1,6 @@
 // Who may see what: the owner's switch, grants, tokens, erasure, the audit log, webhooks out.
 #include <algorithm>
+#include <set>
 
 #include "base/strings.h"
 #include "base/unicode.h"
@@ -118,6 +119,54 @@ Status Service::CloseGrant(const Caller& caller, std::string_view call, std::int
                       facts.owner,
                       StrCat("from ", known->role ? StrCat("role ", Name(*known->role)) : known->person)));
   });
+}
+
+Result<std::vector<Service::Reader>> Service::WhoSees(const Caller& caller, std::string_view call) {
+  if (!May(caller.role, Action::kGrant)) return Forbidden("see who sees a call");
+  const auto sight = state_->LookAs(caller, true);
+  if (!sight.ok()) return sight.error();
+  const auto found = state_->FindOwn(*sight, call, "see who sees somebody else's call");
+  if (!found.ok()) return found.error();
+  const AccessFacts facts = FactsOf(*found->call, *sight->log);
+  auto grants = state_->people.Grants(found->call->id, facts.account_and_parents);
+  if (!grants.ok()) return grants.error();
+  const std::int64_t now = state_->Now();
+  grants->erase(
+      std::remove_if(grants->begin(), grants->end(),
+                     [now](const Grant& grant) { return grant.until_ms && *grant.until_ms <= now; }),
+      grants->end());
+  const auto tokens = state_->people.List();
+  if (!tokens.ok()) return tokens.error();
+  std::vector<Reader> readers;
+  for (const Role role : kRoles) {
+    Caller other;
+    other.role = role;
+    readers.push_back({.person = {}, .role = role, .access = Decide(other, *grants, facts, sight->today)});
+  }
+  std::vector<std::string> people = {facts.owner};
+  for (const Grant& grant : *grants) people.push_back(grant.person);
+  people.insert(people.end(), facts.internal_people.begin(), facts.internal_people.end());
+  std::set<std::string> known;
+  for (const std::string& person : people) {
+    if (Trim(person).empty() || !known.insert(Fold(Trim(person))).second) continue;
+    Reader reader{.person = person, .role = std::nullopt, .access = {}};
+    // Without a token they see nothing yet; with one, at least what the lowest role of people does.
+    Caller other;
+    other.person = person;
+    other.role = Role::kEngineering;
+    std::int64_t newest = 0;
+    for (const Token& token : *tokens) {
+      const bool holds = !token.revoked_ms && (!token.expires_ms || *token.expires_ms > now) &&
+                         token.caller.role != Role::kCi && token.created_ms >= newest;
+      if (!holds || Fold(Trim(token.caller.person)) != Fold(Trim(person))) continue;
+      newest = token.created_ms;
+      other = token.caller;
+      reader.role = token.caller.role;
+    }
+    reader.access = Decide(other, *grants, facts, sight->today);
+    readers.push_back(std::move(reader));
+  }
+  return readers;
 }
 
 Result<Erased> Service::ErasePerson(const Caller& caller, const Person& person, std::string_view reason) {

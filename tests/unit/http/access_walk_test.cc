@@ -105,6 +105,8 @@ TEST_CASE("No byte above the caller's level leaves the server") {
                              "/v1/specs",
                              "/v1/specs/export",
                              "/v1/changes?after=0",
+                             "/v1/changes?after=0&brief=true",
+                             "/v1/calls/walk-1/readers",
                              "/v1/report",
                              "/v1/report.csv",
                              "/v1/my/accounts",

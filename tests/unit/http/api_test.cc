@@ -1,6 +1,10 @@
 // The API as a client sees it: every answer held against schemas/openapi.json.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
+#include <set>
 
+#include "base/strings.h"
 #include "world.h"
 
 namespace whyspec::http::test {
@@ -351,6 +355,123 @@ TEST_CASE("Owners open and switch their calls") {
   INFO(audit.body);
   CHECK(audit.status == 200);
   CHECK(audit.body.find("deal is open") != std::string::npos);
+}
+
+TEST_CASE("The owner of a call reads who sees how much of it, as the ladder says") {
+  World world;
+  world.LogCall("orchard-1");
+  REQUIRE(
+      world
+          .As(Role::kSales, "POST", "/v1/calls/orchard-1/grants", R"({"person":"erin","level":"transcript"})")
+          .status == 201);
+  REQUIRE(world
+              .As(Role::kSales, "POST", "/v1/calls/orchard-1/grants",
+                  R"({"person":"zoe","level":"named","until":"2020-01-01"})")
+              .status == 201);
+  const auto levels = [&world] {
+    const Response answer = world.Get(Role::kSales, "/v1/calls/orchard-1/readers");
+    INFO(answer.body);
+    REQUIRE(answer.status == 200);
+    const Json list = Parsed(answer);
+    CHECK(Breaks("ReaderList", list) == "");
+    std::map<std::string, std::string> out;
+    for (const Json& reader : list["items"]) {
+      const std::string role = reader["role"].is_null() ? "" : reader["role"].get<std::string>();
+      out[reader["person"] == "" ? role : reader["person"].get<std::string>()] =
+          StrCat(reader["level"].get<std::string>(), " ", reader["withheld"].get<std::string>());
+    }
+    return out;
+  };
+  auto now = levels();
+  CHECK(now["engineering"] == "alias ");
+  CHECK(now["product"] == "named ");
+  CHECK(now["dpo"] == "contact ");
+  CHECK(now["ci"] == "aggregate ");
+  CHECK(now["alex"] == "contact ");
+  CHECK(now["erin"] == "transcript ");
+  CHECK(now.count("zoe") == 0);  // it ended long ago
+  // What each role really gets is the same.
+  for (const Role role : {Role::kProduct, Role::kFounder, Role::kDpo, Role::kCi}) {
+    CHECK(Parsed(world.Get(role, "/v1/calls/orchard-1"))["level"].get<std::string>() + " " ==
+          now[std::string(team::Name(role))]);
+  }
+  REQUIRE(world
+              .As(Role::kSales, "POST", "/v1/calls/orchard-1/switch",
+                  R"({"embargo_until":"closed","reason":"deal is open"})")
+              .status == 200);
+  now = levels();
+  CHECK(now["product"] == "aggregate embargo");
+  CHECK(now["erin"] == "aggregate embargo");
+  CHECK(now["alex"] == "contact ");
+  for (const Role role : {Role::kProduct, Role::kEngineering, Role::kFounder}) {
+    CHECK(world.Get(role, "/v1/calls/orchard-1/readers").status == 403);
+  }
+  CHECK(world.Get(Role::kDpo, "/v1/calls/orchard-1/readers").status == 200);
+  CHECK(world.Get(Role::kSales, "/v1/calls/never-was/readers").status == 404);
+}
+
+TEST_CASE("An audit log reads newest first, page by page") {
+  World world;
+  world.LogCall("orchard-1");
+  for (int i = 0; i < 5; ++i) {
+    REQUIRE(
+        world
+            .As(Role::kSales, "POST", "/v1/calls/orchard-1/switch",
+                StrCat(R"({"level":")", i % 2 == 0 ? "alias" : "named", R"(","reason":"time )", i, R"("})"))
+            .status == 200);
+  }
+  std::vector<std::int64_t> numbers;
+  std::string before;
+  do {
+    const Json page =
+        Parsed(world.Get(Role::kSales, StrCat("/v1/calls/orchard-1/audit?order=newest&limit=2",
+                                              before.empty() ? std::string() : StrCat("&before=", before))));
+    CHECK(Breaks("AuditList", page) == "");
+    for (const Json& entry : page["items"]) numbers.push_back(entry["number"].get<std::int64_t>());
+    before = page["next"].is_null() ? std::string() : page["next"].get<std::string>();
+  } while (!before.empty());
+  CHECK(numbers.size() >= 6);
+  CHECK(std::is_sorted(numbers.rbegin(), numbers.rend()));
+  CHECK(std::set<std::int64_t>(numbers.begin(), numbers.end()).size() == numbers.size());
+  CHECK(world.Get(Role::kSales, "/v1/calls/orchard-1/audit?order=loudest").status == 400);
+}
+
+TEST_CASE("Who asks briefly what changed is told that, and is not noted as a reader") {
+  World world;
+  world.LogCall("orchard-1");
+  const Json begin = Parsed(world.Get(Role::kProduct, "/v1/changes?brief=true"));
+  CHECK(Breaks("ChangePage", begin) == "");
+  CHECK(begin["items"].empty());
+  REQUIRE(world.As(Role::kSales, "POST", "/v1/calls/orchard-1/switch", R"({"level":"alias","reason":"x"})")
+              .status == 200);
+  const Response changed =
+      world.Get(Role::kProduct, StrCat("/v1/changes?brief=true&after=", begin["next"].dump()));
+  INFO(changed.body);
+  const Json told = Parsed(changed);
+  CHECK(Breaks("ChangePage", told) == "");
+  REQUIRE_FALSE(told["items"].empty());
+  for (const Json& item : told["items"]) {
+    CHECK(item["object"] == "orchard-1");
+    CHECK_FALSE(item.contains("call"));
+  }
+  const Response audit = world.Get(Role::kSales, "/v1/calls/orchard-1/audit");
+  CHECK(audit.body.find("export") == std::string::npos);
+  CHECK(world.Get(Role::kProduct, "/v1/changes?brief=perhaps").status == 400);
+}
+
+TEST_CASE("A mistyped address is a page for a browser and a problem for a program") {
+  World world;
+  const Response page =
+      world.Send({.target = "/calz/orchard-1", .headers = {{"Accept", "text/html,application/xhtml+xml"}}});
+  CHECK(page.status == 404);
+  for (const char* target : {"/calz/orchard-1", "/v1/calz", "/v1"}) {
+    const Response problem = world.Send({.target = target, .headers = {{"Accept", "application/json"}}});
+    CHECK(problem.status == 404);
+    CHECK(problem.headers.Get("Content-Type") == "application/problem+json");
+  }
+  CHECK(
+      world.Send({.target = "/v1/calz", .headers = {{"Accept", "text/html"}}}).headers.Get("Content-Type") ==
+      "application/problem+json");
 }
 
 TEST_CASE("A person is found and erased, and does not come back") {

@@ -119,6 +119,7 @@ std::string TextOf(const Service::Uploaded& uploaded);
 std::string TextOf(const CallStore::PutResult& put) { return StrCat(put.id, " ", put.remark); }
 std::string TextOf(const Erased&) { return ""; }
 std::string TextOf(const Grant& grant) { return StrCat(grant.call, " ", grant.account, " ", grant.person); }
+std::string TextOf(const Service::Reader& reader) { return reader.person; }
 std::string TextOf(const AuditEntry& entry) { return StrCat(entry.object, " ", entry.reason, "\n"); }
 std::string TextOf(const Eraser::Dossier& dossier) { return Join(dossier.calls, " "); }
 std::string TextOf(const Token& token) { return token.caller.person; }
@@ -264,6 +265,7 @@ TEST_CASE("No role gets a byte above its level from any function of the service"
       CHECK(account.ok() == (account_level >= Level::kNamed));
       if (account.ok()) check_accounts("ReadAccount", TextOf(*account));
       check("ListGrants", TextOf(service.ListGrants(caller, id)));
+      check("WhoSees", TextOf(service.WhoSees(caller, id)));
       if (level_of(n) == Level::kContact || caller.role == Role::kDpo || caller.person == "olga") continue;
       // What only owners do: refused, and the refusal says nothing.
       check("PatchCall", TextOf(service.PatchCall(caller, id, R"({"title": "mine"})", {})));
