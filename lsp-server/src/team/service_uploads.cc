@@ -1,7 +1,10 @@
 // Calls that come as files: uploaded by people, or taken in by webhooks.
 #include <algorithm>
 
+#include "base/base64.h"
 #include "base/strings.h"
+#include "base/uri.h"
+#include "team/crypto.h"
 #include "team/service_state.h"
 
 namespace whyspec::team {
@@ -40,6 +43,37 @@ calls::ExportProblem Refused(const calls::ImportedCall& imported, const Error& e
       .file = imported.file, .record = imported.record, .problem = {.message = error.message, .fatal = true}};
 }
 
+// Recorders give many of their files one name, and people send them all. Those of one upload are
+// told apart by a folder; the same one twice is one.
+std::vector<calls::ExportFile> Distinct(const std::vector<calls::ExportFile>& files) {
+  std::vector<calls::ExportFile> out;
+  for (const calls::ExportFile& file : files) {
+    const auto same_name = [&](const calls::ExportFile& other) {
+      return other.path == file.path || other.path.ends_with(StrCat("/", file.path));
+    };
+    const bool known = std::any_of(out.begin(), out.end(), [&](const calls::ExportFile& other) {
+      return same_name(other) && other.bytes == file.bytes && other.sidecar == file.sidecar;
+    });
+    if (known) continue;
+    const auto count = std::count_if(out.begin(), out.end(), same_name);
+    out.push_back(file);
+    if (count > 0) out.back().path = StrCat(count + 1, "/", file.path);
+  }
+  return out;
+}
+
+// A file that is one call and does not say which: its name does not either, what stands in it does.
+void NameSource(const std::vector<calls::ExportFile>& files, calls::ImportedCall& imported) {
+  if (imported.call.source.system != "file") return;
+  const auto file = std::find_if(files.begin(), files.end(), [&imported](const calls::ExportFile& one) {
+    return one.path == imported.file;
+  });
+  if (file == files.end()) return;
+  std::string& id = imported.call.source.id;
+  const bool is_name = id == Printable(file->path) || id == Printable(Basename(file->path));
+  if (is_name) id = StrCat(Shorten(id, 100), " ", ToHex(Sha256(file->bytes)).substr(0, 16));
+}
+
 // About this call; the database is not to blame, nor are the others.
 bool IsOfTheCall(const Error& error) {
   return error.code != ErrorCode::kUnreadable && error.code != ErrorCode::kCancelled;
@@ -53,7 +87,9 @@ Result<Service::Uploaded> Service::UploadCalls(const Caller& caller, const Uploa
   if (!sight.ok()) return sight.error();
   calls::ExportOptions options = upload.options;
   if (options.own_domains.empty()) options.own_domains = state_->options.own_domains;
-  calls::ReadExportResult read = calls::ReadExport(upload.files, options);
+  const std::vector<calls::ExportFile> files = Distinct(upload.files);
+  calls::ReadExportResult read = calls::ReadExport(files, options);
+  for (calls::ImportedCall& imported : read.calls) NameSource(files, imported);
   Uploaded out{.problems = std::move(read.problems)};
   const auto failed = [&] {
     return std::any_of(out.problems.begin(), out.problems.end(), [](const calls::ExportProblem& problem) {
