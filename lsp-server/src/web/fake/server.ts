@@ -388,10 +388,10 @@ export async function startFake({ dist, port = 0, trouble = new Map() }: FakeOpt
       if (!url.searchParams.has('after')) return { value: { items: [], next: changes.length, more: false } };
       const after = Number(url.searchParams.get('after'));
       const until = Date.now() + Number(url.searchParams.get('wait') ?? 0) * 1000;
-      while (changes.length <= after && Date.now() < until && !request.destroyed) {
+      while (changes.length <= after && Date.now() < until && !request.socket.destroyed) {
         await new Promise<void>((done) => {
           waiting.push(done);
-          request.once('close', done);
+          request.socket.once('close', done);
           setTimeout(done, until - Date.now()).unref();
         });
       }

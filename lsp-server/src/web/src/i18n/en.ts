@@ -562,7 +562,7 @@ export const en: Strings = {
     embargoDay: 'Until which day',
     embargoTo: (day) => `until ${day}`,
     kept: 'Erased after',
-    decide: 'Decide, share, see who read it',
+    decide: 'Decide and share',
     reason: 'Reason',
     reasonHint: 'Kept in the call’s log.',
     save: 'Save',

@@ -216,7 +216,7 @@ export const fr: Strings = {
     embargoDay: 'Jusqu’à quel jour',
     embargoTo: (day) => `jusqu’au ${day}`,
     kept: 'Effacé après le',
-    decide: 'Décider, partager, voir qui l’a lu',
+    decide: 'Décider et partager',
     reason: 'Raison',
     reasonHint: 'Gardée dans le journal de l’appel.',
     save: 'Enregistrer',

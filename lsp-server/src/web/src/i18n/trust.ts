@@ -18,7 +18,6 @@ export interface TrustStrings {
     nowHelp: string;
     who: string;
     sees: string;
-    why: string;
     others: Record<Role, string>;
     itsOwner: string;
     noToken: string;
@@ -60,10 +59,12 @@ export interface TrustStrings {
     lead: string;
     times(n: number): string;
     more: string;
-    at(level: string): string;
+    account: string;
+    aPerson: string;
+    anAccount: string;
+    whom(who: string): string;
     title: string;
     titleHelp: string;
-    what: string;
     actor: string;
     actorHint: string;
     filter: string;
@@ -72,6 +73,7 @@ export interface TrustStrings {
   };
   erase: {
     callTitle: string;
+    callHint: string;
     callShow: string;
     effects: string;
     callEffects: string[];
@@ -150,7 +152,6 @@ export const trustEn: TrustStrings = {
     nowHelp: 'Worked out by the server from roles, the limit, embargo, consent and what was opened.',
     who: 'Who',
     sees: 'Sees',
-    why: 'Because',
     others: { sales: 'Other salespeople', product: 'Product', engineering: 'Engineering', founder: 'Founders', dpo: 'Data protection', ci: 'Programs' },
     itsOwner: 'it is their call',
     noToken: 'they have no access to this server yet',
@@ -159,11 +160,11 @@ export const trustEn: TrustStrings = {
     byName: 'it was opened to them, or they took part',
     change: 'Change it',
     ladder: {
-      '': 'No limit by you: product and founders read names, engineers read none.',
+      '': 'You set no limit: product and founders read names, engineers read none.',
       aggregate: 'Nobody reads a word. Specs that cite it say that it was withdrawn.',
       alias: 'What specs cite can be read; people and the account get a pseudonym.',
       named: 'What specs cite can be read, with who said it.',
-      transcript: 'No limit by you, except that contact data stays with you.',
+      transcript: 'Whoever may read the whole call reads all of it; contact data stays with you.',
     },
     consent: 'What the other side agreed to',
     consentCloses: 'Then nobody reads the words any more, you neither, until this is changed back.',
@@ -198,10 +199,12 @@ export const trustEn: TrustStrings = {
     lead: 'Newest first. What one person read on one day is one line.',
     times: (n) => `${n.toLocaleString('en')} times`,
     more: 'Show older entries',
-    at: (level) => level,
+    account: 'the account',
+    aPerson: 'a person',
+    anAccount: 'an account',
+    whom: (who) => `for ${who}`,
     title: 'Who read, changed or erased what',
     titleHelp: 'Everything the log of the server holds, newest first. It names calls and people of ours, never what was said.',
-    what: 'On what',
     actor: 'Only of',
     actorHint: 'A person or a program, such as “kit” or “webhook:hubspot”.',
     filter: 'Show',
@@ -210,6 +213,7 @@ export const trustEn: TrustStrings = {
   },
   erase: {
     callTitle: 'Erase this call',
+    callHint: 'For good. First you see what will happen.',
     callShow: 'Erase this call …',
     effects: 'What will happen',
     callEffects: [
@@ -242,7 +246,7 @@ export const trustEn: TrustStrings = {
     title: 'Privacy',
     lead: 'For people who ask what we hold of them, or want it gone.',
     notYou: 'Data protection does this',
-    notYouNext: 'Erasing a person or an account is for whoever looks after data protection. A call that you own you can erase yourself: open it and choose “Decide, share, see who read it”.',
+    notYouNext: 'Erasing a person or an account is for whoever looks after data protection. A call that you own you can erase yourself: open it and choose “Decide and share”.',
     what: 'Erase, or look up',
     person: 'A person',
     account: 'An account',

@@ -22,11 +22,11 @@ export function formatDay(text: string | null | undefined, language: string, len
   }).format(date);
 }
 
-export function formatInstant(text: string | undefined, language: string): string {
+export function formatInstant(text: string | undefined, language: string, length: 'short' | 'long' = 'long'): string {
   const date = dateOf(text);
   if (!date || text === undefined) return text ?? '';
-  if (isDay(text)) return formatDay(text, language);
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(date);
+  if (isDay(text)) return formatDay(text, language, length);
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: length, year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(date);
 }
 
 /** Whole days between a day and now; negative for days to come. */

@@ -99,13 +99,18 @@ function SpecCards({ specs }: { specs: readonly OverviewSpec[] }) {
         <li class="card" key={spec.id}>
           <p class="over-title"><span class="spec-id">{spec.id}</span> <StatusChip status={spec.status} /></p>
           <h3><a href={specPath(spec.id)} dir="auto">{plain(spec.title) || spec.id}</a></h3>
-          <dl class="facts">
-            <div><dt>{columns.evidence}</dt><dd>{s.overview.peopleCount(spec.prospects, spec.customers, spec.accounts) || '–'}{voice(spec) && <span class="warn-text small">{voice(spec)}</span>}</dd></div>
-            <div><dt>{columns.newest}</dt><dd>{spec.newest ? <Day value={spec.newest} age /> : s.overview.noEvidence}</dd></div>
-            <div><dt>{columns.verified}</dt><dd>{verified(spec)}</dd></div>
-            <div><dt>{columns.arr}</dt><dd>{stake(spec)}</dd></div>
-            <div><dt>{columns.findings}</dt><dd>{s.spec.findings(spec.errors, spec.warnings) || s.overview.noFindings}</dd></div>
-          </dl>
+          {spec.citations === 0 ? (
+            <p class="muted small">{s.overview.noEvidence}</p>
+          ) : (
+            <p class="card-facts">
+              <span>{s.overview.peopleCount(spec.prospects, spec.customers, spec.accounts) || '–'}</span>
+              {spec.newest && <span><span class="visually-hidden">{columns.newest} </span><Day value={spec.newest} age /></span>}
+              <span><span class="muted">{columns.verified}</span> {verified(spec)}</span>
+              <span><span class="muted">{columns.arr}</span> {stake(spec)}</span>
+            </p>
+          )}
+          {voice(spec) && <p class="warn-text small">{voice(spec)}</p>}
+          {spec.errors + spec.warnings > 0 && <p class="muted small">{s.colon(columns.findings)} {s.spec.findings(spec.errors, spec.warnings)}</p>}
         </li>
       ))}
     </ul>

@@ -214,11 +214,12 @@ function Done({ erased, at, onAnother }: { erased: Erased; at: string; onAnother
 }
 
 function ObjectCell({ entry }: { entry: AuditEntry }) {
+  const t = useTrust();
   const { kind, id } = objectOf(plain(entry.object));
-  if (id === '') return <>{kind}</>;
+  if (id === '') return <>{kind === 'person' ? t.audit.aPerson : kind === 'account' ? t.audit.anAccount : kind}</>;
   if (kind === 'call') return <a href={callPath(id)}>{id}</a>;
   if (kind === 'spec') return <a href={specPath(id)}>{id}</a>;
-  return <>{id}</>;
+  return <>{kind === 'account' ? t.audit.account : kind} {id}</>;
 }
 
 function Log({ round }: { round: number }) {
@@ -238,7 +239,7 @@ function Log({ round }: { round: number }) {
         </div>
         <button type="submit" class="button">{t.audit.filter}</button>
       </form>
-      <AuditTable path={actor === '' ? '/v1/audit' : `/v1/audit?${new URLSearchParams({ actor })}`} round={round} label={t.audit.title} empty={t.audit.none} extra={{ title: t.audit.what, cell: (entry) => <ObjectCell entry={entry} /> }} />
+      <AuditTable path={actor === '' ? '/v1/audit' : `/v1/audit?${new URLSearchParams({ actor })}`} round={round} label={t.audit.title} empty={t.audit.none} object={(entry) => <ObjectCell entry={entry} />} />
     </section>
   );
 }

@@ -25,16 +25,17 @@ function Readers({ items }: { items: readonly Reader[] }) {
   const s = useStrings();
   const t = useTrust();
   const why = (reader: Reader): string => {
+    if (reader.person !== '' && reader.role === null) return t.sharing.noToken;
     if (reader.withheld !== '') return reader.withheld === 'owner' ? t.sharing.byOwner : (s.levels.withheld[reader.withheld] ?? '');
     if (reader.is_owner) return t.sharing.itsOwner;
     if (reader.person === '') return t.sharing.byRole;
-    return reader.role === null ? t.sharing.noToken : t.sharing.byName;
+    return t.sharing.byName;
   };
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-labelledby="now-title">
+    <div class="scroll" tabIndex={0} role="group" aria-labelledby="now-title">
       <table class="readers">
         <thead>
-          <tr><th scope="col">{t.sharing.who}</th><th scope="col">{t.sharing.sees}</th><th scope="col">{t.sharing.why}</th></tr>
+          <tr><th scope="col">{t.sharing.who}</th><th scope="col">{t.sharing.sees}</th></tr>
         </thead>
         <tbody>
           {items.map((reader) => (
@@ -43,8 +44,7 @@ function Readers({ items }: { items: readonly Reader[] }) {
                 {reader.person === '' ? t.sharing.others[reader.role ?? 'ci'] : plain(reader.person)}
                 {reader.person !== '' && reader.role ? <span class="muted small block">{s.roles[reader.role]}</span> : null}
               </th>
-              <td><LevelChip level={reader.level} /></td>
-              <td class="muted">{why(reader)}</td>
+              <td><LevelChip level={reader.level} /> <span class="muted small because">{why(reader)}</span></td>
             </tr>
           ))}
         </tbody>
@@ -279,7 +279,14 @@ function EraseCall({ view, onErased }: { view: CallView; onErased(erased: Erased
       setBusy(false);
     }
   };
-  if (!open) return <button type="button" class="button danger-quiet" onClick={() => setOpen(true)}>{t.erase.callShow}</button>;
+  if (!open) {
+    return (
+      <>
+        <p class="muted small">{t.erase.callHint}</p>
+        <button type="button" class="button danger-quiet" onClick={() => setOpen(true)}>{t.erase.callShow}</button>
+      </>
+    );
+  }
   return (
     <>
       {specs.length > 0 && (
