@@ -152,7 +152,8 @@ class Service {
   Result<Grant> OpenCall(const Caller& caller, const Grant& grant);
   Status CloseGrant(const Caller& caller, std::string_view call, std::int64_t grant);
   // Who may know how much of the call now, as Decide() says: each role, then people by name: the owner,
-  // those it was opened to, those of ours who were in it. For its owner and the dpo.
+  // those it was opened to, those of ours who were in it and have a token. For its owner
+  // and the dpo.
   struct Reader {
     std::string person;        // "" = everybody else of the role
     std::optional<Role> role;  // of a person: as their newest token says; unset: they have none
@@ -214,8 +215,9 @@ class Service {
     std::vector<ChangeView> changes;  // one per object, the last
     Sequence next = 0;                // the cursor to go on with
     bool more = false;
+    std::string history;  // of the log these are of (CallStore::Head)
   };
-  // Waits up to `wait_ms` when there is nothing yet. What a caller may no longer know of comes
+  // A cursor from beyond the end, of another log, is brought back to it. Waits up to `wait_ms` when there is nothing yet. What a caller may no longer know of comes
   // cut down, or as kCallErased. Views of words that were published, opened or closed by specs,
   // switches, grants, ended embargoes come as kAccessChanged.
   Result<ChangePage> Changes(const Caller& caller, Sequence after, std::size_t limit, std::int64_t wait_ms);

@@ -145,9 +145,11 @@ Result<std::vector<Service::Reader>> Service::WhoSees(const Caller& caller, std:
   }
   std::vector<std::string> people = {facts.owner};
   for (const Grant& grant : *grants) people.push_back(grant.person);
+  const std::size_t decided = people.size();
   people.insert(people.end(), facts.internal_people.begin(), facts.internal_people.end());
   std::set<std::string> known;
-  for (const std::string& person : people) {
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const std::string& person = people[i];
     if (Trim(person).empty() || !known.insert(Fold(Trim(person))).second) continue;
     Reader reader{.person = person, .role = std::nullopt, .access = {}};
     // Without a token they see nothing yet; with one, at least what the lowest role of people does.
@@ -163,6 +165,8 @@ Result<std::vector<Service::Reader>> Service::WhoSees(const Caller& caller, std:
       other = token.caller;
       reader.role = token.caller.role;
     }
+    // Who was in the call is there by several spellings; one that nobody signs in with is nobody.
+    if (i >= decided && !reader.role) continue;
     reader.access = Decide(other, *grants, facts, sight->today);
     readers.push_back(std::move(reader));
   }
