@@ -21,7 +21,8 @@ std::string PageText(Context& context, const team::Service::ChangePage& page) {
     if (i > 0) text += ',';
     text += ChangeText(page.changes[i], labels);
   }
-  text += StrCat("],\"next\":", page.next, ",\"more\":", page.more ? "true" : "false", '}');
+  text += StrCat("],\"next\":", page.next, ",\"more\":", page.more ? "true" : "false", ",\"history\":\"",
+                 page.history, "\"}");
   return text;
 }
 

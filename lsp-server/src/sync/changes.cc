@@ -133,7 +133,11 @@ Result<ChangePage> ReadChanges(std::string_view body) {
   const Json* items = Find(json, "items");
   const std::optional<std::int64_t> next = IntegerOf(json, "next");
   if (items == nullptr || !items->is_array() || !next || *next < 0) return not_ours;
-  ChangePage page{.changes = {}, .next = *next, .more = BoolOf(json, "more"), .problems = {}};
+  ChangePage page{.changes = {},
+                  .next = *next,
+                  .more = BoolOf(json, "more"),
+                  .history = TextOf(json, "history"),
+                  .problems = {}};
   page.changes.reserve(items->size());
   for (const Json& item : *items) page.changes.push_back(ReadChange(item, page.problems));
   return page;

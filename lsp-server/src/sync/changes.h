@@ -29,6 +29,8 @@ struct ChangePage {
   std::vector<RemoteChange> changes;
   std::int64_t next = 0;  // the cursor to go on with
   bool more = false;
+  // Which past of the log: another text once it was put back from a backup. "": it does not say.
+  std::string history;
   std::vector<std::string> problems;  // sentences about items that could not be read
 };
 

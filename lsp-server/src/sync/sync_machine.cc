@@ -140,7 +140,7 @@ bool SyncMachine::Take(const HttpResult& result, std::int64_t now_ms) {
 
 bool SyncMachine::Succeed(const ChangePage& page, std::int64_t now_ms) {
   for (const std::string& problem : page.problems) options_.log(problem);
-  const bool behind = page.next < team_.cursor();
+  const bool behind = team_.IsOfAnotherPast(page);
   // A server that says there is more and does not move on would be asked for ever.
   const bool more = page.more && page.next != team_.cursor();
   Result<bool> applied = team_.Apply(page, more || behind ? std::nullopt : std::optional(now_ms));

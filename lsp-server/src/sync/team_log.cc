@@ -16,6 +16,7 @@ constexpr std::string_view kSystem = "team";
 constexpr const char* kCursor = "cursor";
 constexpr const char* kSyncedAt = "synced-at";
 constexpr const char* kScour = "scour";
+constexpr const char* kHistory = "history";
 constexpr std::string_view kAccount = "account:";
 constexpr std::string_view kGone = "gone:";
 constexpr std::string_view kPartial = "partial:";
@@ -103,6 +104,7 @@ void TeamLog::Load() {
   cursor_ = 0;
   synced_at_ms_.reset();
   must_scour_ = false;
+  history_.clear();
   given_.reset();
   // Notes first: another process may write in between, and a cursor that is too old only
   // asks for the same changes again.
@@ -114,6 +116,8 @@ void TeamLog::Load() {
       synced_at_ms_ = NumberIn(value);
     } else if (key == kScour) {
       must_scour_ = true;
+    } else if (key == kHistory) {
+      history_ = value;
     } else if (key.starts_with(kPartial)) {
       partial_.emplace(key.substr(kPartial.size()));
     } else if (key.starts_with(kGone)) {
@@ -133,9 +137,13 @@ void TeamLog::Load() {
   }
 }
 
+bool TeamLog::IsOfAnotherPast(const ChangePage& page) const {
+  if (page.next < cursor_) return true;
+  return cursor_ != 0 && !history_.empty() && !page.history.empty() && page.history != history_;
+}
+
 Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> synced_at_ms) {
-  if (page.next < cursor_) {
-    // The server knows less than it did: it was put back from a copy. Ask it for all it has.
+  if (IsOfAnotherPast(page)) {
     if (Status status = StartOver(); !status.ok()) return status.error();
     return true;
   }
@@ -215,6 +223,7 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
     return false;
   }
   batch.notes[kCursor] = CursorText(page.next);
+  if (!page.history.empty()) batch.notes[kHistory] = page.history;
   if (page.next == 0) batch.notes[kCursor].reset();
   if (synced_at_ms) batch.notes[kSyncedAt] = std::to_string(*synced_at_ms);
   if (scour) batch.notes[kScour] = "1";
@@ -228,6 +237,7 @@ Result<bool> TeamLog::Apply(const ChangePage& page, std::optional<std::int64_t> 
     return true;
   }
   cursor_ = page.next;
+  if (!page.history.empty()) history_ = page.history;
   if (synced_at_ms) synced_at_ms_ = synced_at_ms;
   must_scour_ = must_scour_ || scour;
   for (const auto& [id, change] : calls) {

@@ -36,11 +36,14 @@ class TeamLog {
                                        const std::function<void(std::string_view)>& log);
 
   std::int64_t cursor() const { return cursor_; }
+  // It was asked for with a cursor of another past of the log, or from beyond its end: what is here may
+  // never have been.
+  bool IsOfAnotherPast(const ChangePage& page) const;
   // When the server last said that this is all; unset: never yet.
   std::optional<std::int64_t> synced_at_ms() const { return synced_at_ms_; }
   std::size_t call_count() const { return calls_.size(); }
 
-  // Takes in a page asked for with cursor(). `synced_at_ms`: now, if it is the last one.
+  // Takes in a page asked for with cursor(); one of another past is not, but everything is begun anew. `synced_at_ms`: now, if it is the last one.
   // True if anything a reader can see has changed. Errors: the file cannot be written.
   Result<bool> Apply(const ChangePage& page, std::optional<std::int64_t> synced_at_ms);
   // Puts passages that were shown into calls of which only a part is here. True if that was
@@ -64,6 +67,7 @@ class TeamLog {
 
   std::shared_ptr<store::SqliteCallLog> store_;
   std::int64_t cursor_ = 0;
+  std::string history_;
   std::optional<std::int64_t> synced_at_ms_;
   bool must_scour_ = false;
   struct Held {

@@ -287,15 +287,22 @@ Result<std::vector<Change>> CallStore::Changes(Sequence after, std::size_t limit
 }
 
 Result<Sequence> CallStore::Latest() {
-  Sequence latest = 0;
+  const auto head = FindHead();
+  if (!head.ok()) return head.error();
+  return head->latest;
+}
+
+Result<CallStore::Head> CallStore::FindHead() {
+  Head head;
   const Status status = state_->database->Outside([&](sql::Session& session) -> Status {
-    const auto rows = session.Query("SELECT sequence FROM log WHERE id = 1");
+    const auto rows = session.Query("SELECT sequence, history FROM log WHERE id = 1");
     if (!rows.ok()) return rows.error();
-    latest = rows->empty() ? 0 : rows->front().Integer(0);
+    if (!rows->empty())
+      head = {.latest = rows->front().Integer(0), .history = StrCat(rows->front().Integer(1))};
     return Done{};
   });
   if (!status.ok()) return status.error();
-  return latest;
+  return head;
 }
 
 Sequence CallStore::WaitForChange(Sequence after, std::int64_t timeout_ms) {

@@ -117,6 +117,12 @@ class CallStore {
   // Changes after `after`, oldest first; several of one object are all there.
   Result<std::vector<Change>> Changes(Sequence after, std::size_t limit);
   Result<Sequence> Latest();
+  // The last change, and the past it belongs to: another text once the log was put back from a backup.
+  struct Head {
+    Sequence latest = 0;
+    std::string history;
+  };
+  Result<Head> FindHead();
   // Returns when there is something after `after`, or after `timeout_ms`, or when Stop() is
   // called. One thread of the store asks the database (every 100 ms while somebody waits,
   // at once after writes of this process); callers sleep on a condition.

@@ -21,7 +21,9 @@ Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence afte
   using SteadyClock = std::chrono::steady_clock;
   const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
   limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
-  ChangePage page{.next = after};
+  auto head = state_->calls.FindHead();
+  if (!head.ok()) return head.error();
+  ChangePage page{.next = std::min(after, head->latest), .history = std::move(head->history)};
   while (true) {
     auto changes = state_->calls.Changes(page.next, limit);
     if (!changes.ok()) return changes.error();
@@ -47,12 +49,11 @@ Result<Service::ChangePage> Service::ChangesBriefly(const Caller& caller, std::o
   using SteadyClock = std::chrono::steady_clock;
   const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
   limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
-  if (!after) {
-    const auto latest = state_->calls.Latest();
-    if (!latest.ok()) return latest.error();
-    return ChangePage{.next = *latest};
-  }
-  ChangePage page{.next = *after};
+  auto head = state_->calls.FindHead();
+  if (!head.ok()) return head.error();
+  ChangePage page{.next = std::min(after.value_or(head->latest), head->latest),
+                  .history = std::move(head->history)};
+  if (!after) return page;
   while (true) {
     auto changes = state_->calls.Changes(page.next, limit);
     if (!changes.ok()) return changes.error();

@@ -280,6 +280,12 @@ TEST_CASE("What changed is followed by a cursor") {
   CHECK(second["items"][0]["object"] == "orchard-2");
   CHECK(second["items"][0]["call"]["call"]["id"] == "orchard-2");
   CHECK(world.Get(Role::kProduct, "/v1/changes?after=-1").status == 400);
+  // A cursor of another log is brought back to the end of this one.
+  for (const std::string brief : {"", "&brief=true"}) {
+    const Json beyond = Parsed(world.Get(Role::kProduct, "/v1/changes?after=9000000000000000" + brief));
+    CHECK(beyond["next"] == second["next"]);
+    CHECK(beyond["history"] == page["history"]);
+  }
   CHECK(world.Get(Role::kProduct, "/v1/changes?wait=56").status == 400);
 }
 

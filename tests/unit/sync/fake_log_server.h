@@ -58,6 +58,7 @@ class FakeLogServer {
   std::map<std::string, std::string> headers;
   bool unreachable = false;
   std::vector<sync::HttpRequest> requests;
+  std::string history = "1";  // another when the log was put back from a backup
 
   sync::HttpResult Answer(const sync::HttpRequest& request) {
     requests.push_back(request);
@@ -82,7 +83,10 @@ class FakeLogServer {
     const std::int64_t after = std::stoll(request.target.substr(18));
     const std::size_t limit_at = request.target.find("limit=");
     const std::size_t limit = std::min(most_items, std::stoul(request.target.substr(limit_at + 6)));
-    Json page = {{"items", Json::array()}, {"next", std::max(after, std::int64_t{0})}, {"more", false}};
+    Json page = {{"items", Json::array()},
+                 {"next", std::max(after, std::int64_t{0})},
+                 {"more", false},
+                 {"history", history}};
     if (after > sequence_) page["next"] = 0;
     for (auto at = changes_.upper_bound(after); at != changes_.end(); ++at) {
       if (page["items"].size() == limit) {

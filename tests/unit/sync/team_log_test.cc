@@ -311,6 +311,30 @@ TEST_CASE("a damaged file is made anew") {
   CHECK(reader.Words("acme-1") == "First.|");
 }
 
+TEST_CASE("a log put back from a backup is read anew though its numbers went on") {
+  const TempDir folder;
+  FakeLogServer before;
+  before.PutCall("acme-1", {"First."});
+  before.PutCall("acme-2", {"Never was, since."});
+  {
+    Reader reader(before, folder / "team.sqlite");
+    reader.CatchUp();
+  }
+  FakeLogServer after;
+  after.history = "2";
+  after.PutCall("acme-1", {"First."});
+  for (int i = 0; i < 5; ++i) after.PutCall("acme-3", {"Third."});
+  Reader reader(after, folder / "team.sqlite");
+  reader.CatchUp();
+  CHECK(reader.Log()->List().size() == 2);
+  CHECK(reader.Log()->Find("acme-2") == nullptr);
+  CHECK(reader.Words("acme-3") == "Third.|");
+  // Once is enough.
+  after.requests.clear();
+  reader.CatchUp();
+  CHECK(after.requests.size() <= 1);
+}
+
 TEST_CASE("a server that was put back from a copy is asked for everything again") {
   FakeLogServer server;
   for (int i = 0; i < 5; ++i) server.PutCall("acme-" + std::to_string(i), {"Words."});

@@ -98,6 +98,8 @@ TEST_CASE("A log copied to another database and back is the same log") {
 
   CallStore store(to);
   CHECK(store.Latest().value() == 132);
+  // Who follows one log may go on with the other.
+  CHECK(store.FindHead()->history == CallStore(from).FindHead()->history);
   CHECK(store.Find("c9")->version == 10);
   CHECK((*store.Log())->WhyGone("c7") == calls::Gone::kErased);
   const auto log = *store.Log();
@@ -147,11 +149,13 @@ TEST_CASE("A backup is made and put back while the log is used") {
   CHECK(Dump(*copy) == before);
 
   Put(*database, store, SampleCall("later", {"Un baobab."}));
+  const std::string history = store.FindHead()->history;
   CHECK((*store.Log(133))->Find("later") != nullptr);
   const Status restored = sql::Restore(*database, file);
   if (!restored.ok()) FAIL(restored.error().message);
   CHECK(store.Find("later").error().code == ErrorCode::kNotFound);
   CHECK(store.Find("c3").ok());
+  CHECK(store.FindHead()->history != history);
   // A number is not given out twice, and the log is as the backup was.
   const auto put = Put(*database, store, SampleCall("after", {"Un."}));
   CHECK(put.version == 134);

@@ -67,7 +67,10 @@ class Database {
  public:
   struct Options {
     std::size_t connections = 8;        // at most, at once
-    std::int64_t patience_ms = 10'000;  // for a free connection, a lock, a database that restarts
+    std::int64_t patience_ms = 10'000;  // for a free connection, a lock, a database at the start
+    // For a database that restarts, counted from when it was lost: who asks after that is told at
+    // once that it is away.
+    std::int64_t restart_ms = 2'000;
     std::function<void(std::string_view)> log = [](std::string_view) {};
   };
   // "sqlite:PATH", "sqlite::memory:" (one connection), "postgresql://…" (libpq's URI).

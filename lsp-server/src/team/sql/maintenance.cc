@@ -48,8 +48,9 @@ Status Restore(Database& database, const std::string& file) {
   if (status = RestoreSqlite(database, file); !status.ok()) return status;
   if (status = Migrate(database); !status.ok()) return status;
   return database.Write([&](Session& session) -> Status {
-    const auto set = session.Run("UPDATE log SET epoch = $1, sequence = max(sequence, $2) WHERE id = 1",
-                                 {RandomNumber(), sequence});
+    const auto set =
+        session.Run("UPDATE log SET epoch = $1, history = $2, sequence = max(sequence, $3) WHERE id = 1",
+                    {RandomNumber(), RandomNumber(), sequence});
     if (!set.ok()) return set.error();
     return Done{};
   });

@@ -6,6 +6,7 @@
 #include "team/sql/schema_calls.h"
 #include "team/sql/schema_deliveries.h"
 #include "team/sql/schema_erasure.h"
+#include "team/sql/schema_history.h"
 #include "team/sql/schema_people.h"
 #include "team/sql/schema_specs.h"
 
@@ -49,6 +50,7 @@ const std::vector<Migration>& Migrations() {
       {.both = kSpecsSchema},
       {.both = kDeliveriesSchema},
       {.both = kErasureSchema},
+      {.both = kHistoryColumn, .sqlite = kHistorySqlite, .postgres = kHistoryPostgres},
   };
   return migrations;
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <pqxx/pqxx>
 #include <string>
 #include <thread>
@@ -33,6 +34,15 @@ using std::chrono::steady_clock;
 constexpr milliseconds kShortestPause{20};
 constexpr milliseconds kLongestPause{500};
 
+// libpq waits for minutes where a host says nothing any more.
+std::string WithTimeouts(std::string uri) {
+  for (const std::string_view setting : {"connect_timeout=3", "tcp_user_timeout=10000"}) {
+    if (uri.find(setting.substr(0, setting.find('=') + 1)) != std::string::npos) continue;
+    uri += StrCat(uri.find('?') == std::string::npos ? "?" : "&", setting);
+  }
+  return uri;
+}
+
 struct Seat {
   std::unique_ptr<pqxx::connection> connection;
   std::unique_ptr<pqxx::quiet_errorhandler> quiet;  // notices do not go to our stderr
@@ -42,12 +52,13 @@ struct Seat {
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(std::string uri, Options options)
-      : uri_(std::move(uri)), name_(PlaceIn(uri_)), options_(std::move(options)) {}
+      : uri_(WithTimeouts(std::move(uri))), name_(PlaceIn(uri_)), options_(std::move(options)) {}
 
   Dialect dialect() const override { return Dialect::kPostgres; }
 
   Status Start() {
-    Lease lease(*this, steady_clock::now() + milliseconds(options_.patience_ms));
+    const auto until = steady_clock::now() + milliseconds(options_.patience_ms);
+    Lease lease(*this, until, until);
     if (lease.error) return *lease.error;
     const int version = lease.seat->connection->server_version();
     if (version < 130'000) {
@@ -77,7 +88,10 @@ class PostgresDatabase final : public Database {
  private:
   // A connection out of the pool, for one transaction.
   struct Lease {
-    Lease(PostgresDatabase& database, steady_clock::time_point until) : database_(database) {
+    // `until`: for a free place; `back_by`: for a database that is away.
+    Lease(PostgresDatabase& database, steady_clock::time_point until,
+          std::optional<steady_clock::time_point> back_by = std::nullopt)
+        : database_(database) {
       std::unique_lock lock(database.pool_mutex_);
       const std::size_t most = std::max<std::size_t>(database.options_.connections, 1);
       const bool got = database.pool_free_.wait_until(
@@ -96,7 +110,7 @@ class PostgresDatabase final : public Database {
       }
       ++database.open_;
       lock.unlock();
-      Connect(until);
+      Connect(until, back_by);
     }
     ~Lease() {
       if (!has_place_) return;
@@ -116,8 +130,8 @@ class PostgresDatabase final : public Database {
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
-    // A server that restarts is waited for; one that says no is not.
-    void Connect(steady_clock::time_point until) {
+    // A server that restarts is waited for; one that says no is not, nor one that is away for long.
+    void Connect(steady_clock::time_point until, std::optional<steady_clock::time_point> back_by) {
       milliseconds pause = kShortestPause;
       while (true) {
         try {
@@ -125,12 +139,14 @@ class PostgresDatabase final : public Database {
           seat->connection = std::make_unique<pqxx::connection>(database_.uri_);
           seat->quiet = std::make_unique<pqxx::quiet_errorhandler>(*seat->connection);
           database_.SetUp(*seat->connection);
+          database_.IsThere();
           return;
         } catch (const std::exception& failure) {
           seat.reset();
           bool is_final = false;
           error = CannotConnect(database_.name_, failure.what(), is_final);
-          if (is_final || steady_clock::now() + pause >= until) return;
+          const auto last = std::min(until, back_by ? *back_by : database_.IsAway());
+          if (is_final || steady_clock::now() + pause >= last) return;
         }
         std::this_thread::sleep_for(pause);
         pause = std::min(pause * 2, kLongestPause);
@@ -146,6 +162,17 @@ class PostgresDatabase final : public Database {
    private:
     bool has_place_ = false;
   };
+
+  void IsThere() {
+    const std::lock_guard lock(pool_mutex_);
+    away_since_.reset();
+  }
+  // When whoever waits for it gives up.
+  steady_clock::time_point IsAway() {
+    const std::lock_guard lock(pool_mutex_);
+    if (!away_since_) away_since_ = steady_clock::now();
+    return *away_since_ + milliseconds(options_.restart_ms);
+  }
 
   void SetUp(pqxx::connection& connection) const {
     connection.set_client_encoding("UTF8");
@@ -202,6 +229,7 @@ class PostgresDatabase final : public Database {
   std::condition_variable pool_free_;
   std::vector<std::unique_ptr<Seat>> pool_;
   std::size_t open_ = 0;  // in the pool or at work
+  std::optional<steady_clock::time_point> away_since_;
 };
 
 }  // namespace
