@@ -693,7 +693,7 @@ test('everything is reached with the keyboard, in order, with a visible focus', 
       await page.keyboard.press('Enter');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
       await open(path);
-      const wanted = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && !(one.closest('details:not([open])') && one.tagName !== 'SUMMARY') && !one.closest('details:not([open]) details')).length);
+      const wanted = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((one) => one.tabIndex >= 0 && !one.disabled && !(one.type === 'radio' && !one.checked) && one.checkVisibility({ visibilityProperty: true }) && !(one.closest('details:not([open])') && one.tagName !== 'SUMMARY') && !one.closest('details:not([open]) details')).length);
       const reached = new Set();
       let last = -1;
       for (let i = 0; i < wanted + 40; ++i) {

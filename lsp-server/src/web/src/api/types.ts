@@ -251,6 +251,8 @@ export interface ChangePage {
   items: Change[];
   next: number;
   more: boolean;
+  /** Another text: the log was put back from a backup. Older servers do not say. */
+  history?: string;
 }
 
 /** What an erasure took away. */

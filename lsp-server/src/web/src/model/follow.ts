@@ -32,12 +32,13 @@ const kFinal = new Set(['signed_out', 'forbidden', 'not_found', 'invalid']);
 
 export class Follower {
   #after: number | undefined;
+  #history: string | undefined;
   #failures = 0;
 
-  /** `tell` answers whether it could look; if not, the same is told again later. */
+  /** `tell` answers whether it could look; if not, the same is told again later. 'all': anything may be different. */
   constructor(
     private readonly around: Surroundings,
-    private readonly tell: (changes: readonly Change[]) => Promise<boolean>,
+    private readonly tell: (changes: readonly Change[] | 'all') => Promise<boolean>,
     private readonly connected: (is: boolean) => void,
   ) {}
 
@@ -65,8 +66,10 @@ export class Follower {
     const page = await this.around.ask(this.#after, signal);
     if (signal.aborted) return 0;
     const isFirst = this.#after === undefined;
-    if (page.items.length > 0 && !(await this.tell(page.items))) throw new Error('could not look');
+    const isOther = this.#history !== undefined && page.history !== this.#history;
+    if ((isOther || page.items.length > 0) && !(await this.tell(isOther ? 'all' : page.items))) throw new Error('could not look');
     this.#after = page.next;
+    this.#history = page.history;
     if (isFirst || page.more) return 0;
     if (page.items.length > 0) return kGatherMs;
     return this.around.now() - began < kEarlyMs ? kNoRoomMs * (0.5 + this.around.random() / 2) : 0;

@@ -31,7 +31,7 @@ export function useLive(concerns: (change: Change) => boolean, look: () => Promi
   const latest = useRef({ concerns, look });
   latest.current = { concerns, look };
   useEffect(() => {
-    const tell = async (changes: readonly Change[]): Promise<boolean> => (changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true);
+    const tell = async (changes: readonly Change[] | 'all'): Promise<boolean> => (changes === 'all' || changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true);
     const follower = new Follower({ ask, pause, now: () => performance.now(), random: Math.random }, tell, setConnected);
     let stop: AbortController | undefined;
     const turn = (): void => {
