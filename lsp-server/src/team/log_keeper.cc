@@ -50,11 +50,20 @@ Result<std::shared_ptr<const TeamLog>> LogKeeper::Get(Sequence at_least) {
     return std::chrono::steady_clock::now() - looked_ < kFresh ? log_ : nullptr;
   };
   if (auto log = fresh()) return log;
+  const auto asked = std::chrono::steady_clock::now();
   const std::lock_guard refreshing(refreshing_);
   if (auto log = fresh()) return log;  // another thread has just looked
-  if (const Status status = Refresh(); !status.ok()) return status.error();
+  {
+    // It could not: whoever waited for it is told the same, instead of waiting in turn.
+    const std::lock_guard lock(mutex_);
+    if (failed_ >= asked) return failure_.error();
+  }
+  const Status status = Refresh();
   const std::lock_guard lock(mutex_);
-  return log_;
+  if (status.ok()) return log_;
+  failed_ = std::chrono::steady_clock::now();
+  failure_ = status;
+  return status.error();
 }
 
 void LogKeeper::Doubt() {

@@ -151,6 +151,8 @@ class LogKeeper {
   std::mutex mutex_;                 // of what follows
   std::shared_ptr<const TeamLog> log_;
   std::chrono::steady_clock::time_point looked_;
+  std::chrono::steady_clock::time_point failed_;  // when the last look did
+  Status failure_ = Done{};
 };
 
 }  // namespace whyspec::team

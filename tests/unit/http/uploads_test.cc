@@ -56,6 +56,36 @@ TEST_CASE("A transcript is previewed, then logged with what its file does not sa
   CHECK(Parsed(world.Get(Role::kSales, "/v1/calls"))["items"].size() == 1);
 }
 
+TEST_CASE("Two recordings whose files have one name are two calls") {
+  World world;
+  const std::string other = "WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Jane Roe>Nobody checks the rota.\n";
+  const auto count = [&world] { return Parsed(world.Get(Role::kSales, "/v1/calls"))["items"].size(); };
+  SECTION("one after the other") {
+    REQUIRE(Upload(world, Role::kSales, {{"file", "transcript.vtt", kVtt}}).status == 200);
+    REQUIRE(Upload(world, Role::kSales, {{"file", "transcript.vtt", other}}).status == 200);
+    CHECK(count() == 2);
+    // Each of them again changes nothing.
+    REQUIRE(Upload(world, Role::kSales, {{"file", "transcript.vtt", kVtt}}).status == 200);
+    CHECK(count() == 2);
+  }
+  SECTION("at once, one of them twice") {
+    const Response logged = Upload(world, Role::kSales,
+                                   {{"file", "transcript.vtt", kVtt},
+                                    {"file", "transcript.vtt", other},
+                                    {"file", "transcript.vtt", kVtt}});
+    INFO(logged.body);
+    REQUIRE(logged.status == 200);
+    CHECK(Parsed(logged)["calls"].size() == 2);
+    CHECK(count() == 2);
+  }
+  SECTION("of two people") {
+    REQUIRE(Upload(world, Role::kSales, {{"file", "transcript.vtt", kVtt}}).status == 200);
+    const Response founders = Upload(world, Role::kFounder, {{"file", "transcript.vtt", other}});
+    INFO(founders.body);
+    CHECK(founders.status == 200);
+  }
+}
+
 TEST_CASE("A side-car goes with its transcript") {
   World world;
   const Response logged = Upload(

@@ -1,13 +1,16 @@
 // Processes that are killed, and a server that is: what was acknowledged is there, once and whole.
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -20,6 +23,7 @@
 #include "evidence/search.h"
 #include "support/postgres_server.h"
 #include "team/call_store.h"
+#include "team/team_log.h"
 #include "team_samples.h"
 
 namespace whyspec::team {
@@ -161,7 +165,8 @@ TEST_CASE("PostgreSQL killed and started again under load: sentences meanwhile, 
   // Some have no patience and are told; some wait until it is back.
   const auto hasty = sql::Database::Open(server.Url("postgres"), {.patience_ms = 100});
   REQUIRE(hasty.ok());
-  const auto patient = sql::Database::Open(server.Url("postgres"), {.patience_ms = 60'000});
+  const auto patient =
+      sql::Database::Open(server.Url("postgres"), {.patience_ms = 60'000, .restart_ms = 60'000});
   REQUIRE(patient.ok());
   REQUIRE(sql::Migrate(**patient).ok());
   CallStore hasty_store(*hasty);
@@ -216,6 +221,87 @@ TEST_CASE("PostgreSQL killed and started again under load: sentences meanwhile, 
   CheckLog(patient_store, acknowledged);
   CHECK(hasty_store.Latest().ok());
   CHECK((*hasty)->Ping().ok());
+}
+
+TEST_CASE("While PostgreSQL is away everybody is told soon, however many ask") {
+  if (Kinds().size() < 2) return;
+  test::PostgresServer server;
+  REQUIRE(server.ok());
+  const auto database = sql::Database::Open(server.Url("postgres"), {.connections = 2, .restart_ms = 200});
+  REQUIRE(database.ok());
+  REQUIRE(sql::Migrate(**database).ok());
+  CallStore store(*database);
+  REQUIRE(store.Log().ok());
+  server.Kill();
+  const auto start = std::chrono::steady_clock::now();
+  std::atomic<int> told = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 12; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 5; ++i) {
+        told += (*database)->Ping().ok() ? 0 : 1;
+        told += store.Log(1'000'000).ok() ? 0 : 1;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(told == 120);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+  server.Start();
+  // It listens before it answers.
+  while (!(*database)->Ping().ok() && std::chrono::steady_clock::now() - start < std::chrono::seconds(60)) {
+    std::this_thread::yield();
+  }
+  CHECK((*database)->Ping().ok());
+  CHECK(store.Log().ok());
+}
+
+TEST_CASE("A host that takes the connection and says nothing is given up") {
+  if (Kinds().size() < 2) return;
+  const int mute = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  REQUIRE(::bind(mute, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(::listen(mute, 8) == 0);
+  REQUIRE(::getsockname(mute, reinterpret_cast<sockaddr*>(&address), &length) == 0);
+  const auto start = std::chrono::steady_clock::now();
+  const auto database = sql::Database::Open(
+      StrCat("postgresql://whyspec@127.0.0.1:", ntohs(address.sin_port), "/calls"), {.patience_ms = 100});
+  ::close(mute);
+  REQUIRE_FALSE(database.ok());
+  CHECK(database.error().message.find("does not answer") != std::string::npos);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+}
+
+// A database that takes its time to say that it cannot.
+class StuckDatabase : public sql::Database {
+ public:
+  sql::Dialect dialect() const override { return sql::Dialect::kSqlite; }
+  Status Read(const Work&) override {
+    ++looks;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    return Error{.code = ErrorCode::kUnreadable, .message = "The database is stuck."};
+  }
+  Status Write(const Work& work) override { return Read(work); }
+  Status Outside(const Work& work) override { return Read(work); }
+  Status Ping() override { return Read({}); }
+  std::atomic<int> looks = 0;
+};
+
+TEST_CASE("Who waited while another looked in vain is told so, and does not look in turn") {
+  const auto database = std::make_shared<StuckDatabase>();
+  LogKeeper keeper(database);
+  std::vector<std::thread> threads;
+  std::atomic<int> told = 0;
+  for (int t = 0; t < 40; ++t) {
+    threads.emplace_back([&] { told += keeper.Get(1).ok() ? 0 : 1; });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(told == 40);
+  CHECK(database->looks < 20);
+  CHECK_FALSE(keeper.Get(1).ok());
 }
 
 TEST_CASE("A database that is gone is told in a sentence, and is back when it is") {

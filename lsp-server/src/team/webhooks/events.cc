@@ -36,8 +36,10 @@ std::string JsonOf(const Value& value, const Incoming& incoming) {
   return incoming.body.substr(value.range.begin, value.range.length());
 }
 
-calls::ExportFile File(std::string path, std::string bytes) {
-  return {.path = std::move(path), .bytes = std::move(bytes)};
+// A record that does not say where it comes from is known by its file's name: `key` tells this
+// one from all others of the vendor, and is the same when the delivery comes again.
+calls::ExportFile File(std::string_view vendor, std::string_view key, std::string bytes) {
+  return {.path = StrCat(vendor, "-", ToHex(Sha256(key)).substr(0, 24), ".json"), .bytes = std::move(bytes)};
 }
 
 // Names the delivery where the vendor does not.
@@ -99,7 +101,8 @@ std::vector<Event> HubspotEvents(const Value& body, const Incoming& incoming) {
     read(body);
   }
   if (!records.empty()) {
-    events.push_back(One(KeyOf(incoming), TakeCalls{.files = {File("hubspot.json", records + "]")}}));
+    const std::string key = KeyOf(incoming);
+    events.push_back(One(key, TakeCalls{.files = {File("hubspot", key, records + "]")}}));
   }
   return events;
 }
@@ -175,7 +178,8 @@ std::string StandardKey(const Incoming& incoming) {
 
 Event FathomEvent(const Value& body, const Incoming& incoming) {
   if (!body.is(Kind::kMap)) return One(StandardKey(incoming), Ignore{});
-  return One(StandardKey(incoming), TakeCalls{.files = {File("fathom.json", incoming.body)}});
+  const std::string key = StandardKey(incoming);
+  return One(key, TakeCalls{.files = {File("fathom", key, incoming.body)}});
 }
 
 // A call record by itself, or as the `data` of an event.
@@ -192,8 +196,12 @@ Event StandardEvent(const Value& body, const Incoming& incoming) {
   }
   if (is_event && type != "call.logged") return One(StandardKey(incoming), Ignore{});
   if (!body.is(Kind::kMap)) return One(StandardKey(incoming), Ignore{});
-  return One(StandardKey(incoming),
-             TakeCalls{.files = {File("call.json", is_event ? JsonOf(*record, incoming) : incoming.body)}});
+  const std::string key = StandardKey(incoming);
+  // A call that names itself is the same one in a later webhook.
+  const std::string id = TextAt(is_event ? *record : body, {"id"});
+  return One(key,
+             TakeCalls{.files = {File("standard", id.empty() ? StrCat("delivery ", key) : StrCat("call ", id),
+                                      is_event ? JsonOf(*record, incoming) : incoming.body)}});
 }
 
 // Read.ai sends the whole meeting, signed; no export of its own looks like it.
@@ -240,8 +248,8 @@ Event ReadAiEvent(const Value& body, const Incoming& incoming) {
     call.turns.push_back(std::move(turn));
   }
   call.transcript_status = calls::TranscriptStatus::kReady;
-  return One(StrCat(id, "/", ToHex(Sha256(incoming.body))),
-             TakeCalls{.files = {File("read-ai.json", calls::WriteCall(call))}});
+  const std::string key = StrCat(id, "/", ToHex(Sha256(incoming.body)));
+  return One(key, TakeCalls{.files = {File("read-ai", key, calls::WriteCall(call))}});
 }
 
 Event ById(const Value& body, const Incoming& incoming, std::initializer_list<std::string_view> ids) {

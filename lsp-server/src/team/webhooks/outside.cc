@@ -1,6 +1,5 @@
 #include "team/webhooks/outside.h"
 
-#define CPPHTTPLIB_OPENSSL_SUPPORT
 #include <httplib.h>
 
 #include <algorithm>

@@ -13,6 +13,9 @@ namespace whyspec::team::webhooks {
 namespace {
 
 constexpr std::int64_t kLookEveryMs = 250;
+// After a crash its work waits for so long. Work that takes longer may be done twice: a call is
+// known again by its source.
+constexpr std::int64_t kLeaseMs = 30'000;
 
 // HubSpot's objects are fetched by kind and id: "calls/21".
 std::string SourceIdOf(Vendor vendor, const std::string& fetched) {
@@ -119,7 +122,7 @@ Status Worker::SendOut(const Delivery& delivery, std::int64_t now_ms) {
 Result<bool> Worker::Step(std::int64_t now_ms) {
   bool worked = false;
   for (const Direction direction : {Direction::kIn, Direction::kOut}) {
-    const Result<std::optional<Delivery>> due = service_.deliveries().Claim(direction, now_ms);
+    const Result<std::optional<Delivery>> due = service_.deliveries().Claim(direction, now_ms, kLeaseMs);
     if (!due) return due.error();
     if (!*due) continue;
     worked = true;
