@@ -17,6 +17,24 @@ const kPages = [
   { name: 'call', who: 'sam', path: '/calls/northquay-2026-10-20#t=460.23,468.23', window: true },
   { name: 'call-engineer', who: 'ada', path: '/calls/northquay-2026-10-20', tall },
   { name: 'call-owner', who: 'sam', path: '/calls/northquay-2026-10-20', tall },
+  { name: 'sharing', who: 'sam', path: '/calls/northquay-2026-10-20?view=sharing', tall, act: (page) => page.locator('.audit').waitFor() },
+  {
+    name: 'sharing-erase', who: 'sam', path: '/calls/northquay-2026-10-20?view=sharing', tall,
+    async act(page) {
+      await page.locator('.danger-quiet').click();
+      await page.locator('.confirm .danger').click();
+    },
+  },
+  {
+    name: 'privacy', who: 'dora', path: '/privacy', tall,
+    async act(page) {
+      await page.locator('.privacy-form .two input').first().fill('imani@northquay.example');
+      await page.locator('.privacy-form > .field input').fill('request of 20 November');
+      await page.locator('.privacy-form .primary').click();
+      await page.locator('.found').waitFor();
+    },
+  },
+  { name: 'privacy-others', who: 'ada', path: '/privacy' },
   { name: 'call-embargo', who: 'kit', path: '/calls/vauclair-2026-11-12' },
   { name: 'call-gone', who: 'kit', path: '/calls/erased-call' },
   { name: 'call-notes', who: 'dora', path: '/calls/rowanfield-2026-09-30' },

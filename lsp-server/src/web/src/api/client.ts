@@ -55,6 +55,11 @@ const seen = new Map<string, { etag: string | null; value: unknown }>();
 /** What an address answered last time, to show at once while it is asked again. */
 export const remembered = <T>(path: string): T | undefined => seen.get(path)?.value as T | undefined;
 
+/** What is remembered may show words that somebody has just taken back. */
+export function forgetAnswers(): void {
+  seen.clear();
+}
+
 export function forgetAll(): void {
   csrf = '';
   seen.clear();

@@ -1,9 +1,5 @@
-// Every sentence of the pages, in English. fr.ts holds the same in French: the compiler and a
-// test see to it that nothing is missing.
-import type { Failure } from '../api/client';
-import type { CallType, Gone, Level, Lifecycle, Role, Stance, Withheld } from '../api/types';
-import type { Progress } from '../model/digest';
-import type { SpecOrder } from '../model/evidence';
+// Every sentence of the pages, in English. fr.ts holds the same in French.
+import type { Strings } from './strings';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -16,349 +12,6 @@ const statuses: Record<string, string> = {
   declined: 'declined',
   superseded: 'superseded',
 };
-
-export interface Strings {
-  language: string;
-  /** The reader's flavour of the language, for dates and money: "en-GB". */
-  locale: string;
-  switchTo: { code: 'en' | 'fr'; name: string; label: string };
-  quoted(text: string): string;
-  /** A name before its value: French sets a space before the colon. */
-  colon(text: string): string;
-  shell: {
-    skip: string;
-    navigation: string;
-    overview: string;
-    my: string;
-    search: string;
-    privacy: string;
-    log: string;
-    account: string;
-    signedInAs(person: string, role: string): string;
-    signOut: string;
-    home: string;
-    notFoundTitle: string;
-    notFound: string;
-    toOverview: string;
-    footer: string;
-  };
-  roles: Record<Role, string>;
-  states: {
-    loading: string;
-    retry: string;
-    requestId: string;
-    errorTitle: Record<Failure, string>;
-    error: Record<Failure, string>;
-    wait(seconds: number): string;
-    gone: Record<string, string>;
-  };
-  login: {
-    title: string;
-    opening: string;
-    failedTitle: string;
-    failed: string;
-    noToken: string;
-    field: string;
-    hint: string;
-    submit: string;
-    welcomeTitle: string;
-    welcome: string;
-    signedOutTitle: string;
-    signedOut: string;
-    empty: string;
-  };
-  levels: {
-    call: Record<Level, string>;
-    join(reason: string): string;
-    withheld: Record<Exclude<Withheld, ''>, string>;
-    because: Record<Role | 'owner' | 'opened', string>;
-    passages: string;
-    role: Record<Role, string>;
-    name: Record<Level, string>;
-    short: Record<Level, string>;
-  };
-  status(status: string): string;
-  lifecycle: Record<Lifecycle, string>;
-  callType: Record<CallType, string>;
-  phase: Record<string, string>;
-  verdict: Record<'exact' | 'edited' | 'reworded' | 'altered' | 'not_found' | 'unchecked', string>;
-  verdictHelp: Record<'exact' | 'edited' | 'reworded' | 'altered' | 'not_found' | 'unchecked', string>;
-  stance: Record<Stance, string>;
-  gone: Record<Exclude<Gone, ''>, string>;
-  goneHelp: Record<Exclude<Gone, ''>, string>;
-  copy: { citation: string; link: string; failed: string; citationDone: string; linkDone: string };
-  call: {
-    untitled(type: string): string;
-    transcript: string;
-    turn(n: number): string;
-    unknownSpeaker: string;
-    hidden(n: number): string;
-    noTranscript: string;
-    noTranscriptNext: string;
-    onlyNotes: string;
-    noWords: string;
-    noWordsNext(owner: string): string;
-    processing: string;
-    citedBy: string;
-    citedByNone: string;
-    citedByNoneNext: string;
-    wholeCall: string;
-    citedMark(specs: string): string;
-    turns(first: number, last: number): string;
-    about: string;
-    account: string;
-    date: string;
-    duration: string;
-    type: string;
-    owner: string;
-    languageSpoken: string;
-    participants: string;
-    ours: string;
-    theirs: string;
-    unknownSide: string;
-    opportunity: string;
-    consent: string;
-    consentStatus: Record<string, string>;
-    notes: string;
-    notesHelp: string;
-    tags: string;
-    source: string;
-    outside: string;
-    selection(first: number, last: number): string;
-    linkTo(time: string): string;
-    toolbar: string;
-    nextCited: string;
-    previousCited: string;
-    keys: string;
-    keysHelp: [keys: string, what: string][];
-    keysSwitch: string;
-    keysNote: string;
-    owners: string;
-    ownersHelp: string;
-    whoSees: string;
-    whoSeesDefault: string;
-    embargo: string;
-    embargoNone: string;
-    embargoClosed: string;
-    embargoDate: string;
-    embargoDay: string;
-    embargoTo(day: string): string;
-    kept: string;
-    decide: string;
-    reason: string;
-    reasonHint: string;
-    save: string;
-    saved: string;
-    audit: string;
-    auditShow: string;
-    auditNone: string;
-    auditWhen: string;
-    auditWho: string;
-    auditWhat: string;
-    auditAction: Record<string, string>;
-  };
-  live: {
-    title: string;
-    callLevel(sentence: string): string;
-    callWords: string;
-    callCited: string;
-    callSharing: string;
-    callOther: string;
-    specGone(n: number): string;
-    specStatus(status: string): string;
-    specAnew: string;
-    specPassages: string;
-    specRemoved: string;
-    away: string;
-    dismiss: string;
-  };
-  spec: {
-    roles: Record<string, string>;
-    rest: string;
-    restHelp: string;
-    present: string;
-    print: string;
-    publishedBy(person: string, when: string): string;
-    owner: string;
-    noSection(role: string): string;
-    noSectionNext: string;
-    emptySection: string;
-    cardsTitle: string;
-    noCitations: string;
-    noCitationsNext: string;
-    summary(accounts: number, prospects: number, customers: number): string;
-    verified(verified: number, all: number): string;
-    newest(age: string): string;
-    gone(n: number): string;
-    contradicting(n: number): string;
-    findings(errors: number, warnings: number): string;
-    quoteInSpec: string;
-    hiddenWords: string;
-    openCall: string;
-    context: string;
-    notALink: string;
-  };
-  present: {
-    title: string;
-    leave: string;
-    next: string;
-    previous: string;
-    step(n: number, all: number): string;
-    pause: string;
-    resume: string;
-    restart: string;
-    left(time: string): string;
-    over(time: string): string;
-    full: string;
-    window: string;
-    keys: string;
-    questions: string;
-    questionsText: string;
-    questionsSpec: string;
-    controls: string;
-    voices: string;
-    really: string;
-  };
-  overview: {
-    title: string;
-    lead: string;
-    calls: string;
-    citedCalls(cited: number): string;
-    accounts: string;
-    specs: string;
-    noneTitle: string;
-    noneCalls: string;
-    logFirst: string;
-    noSpecs: string;
-    noSpecsNext: string;
-    table: string;
-    matrix: string;
-    matrixHelp: string;
-    matrixCell(spec: string, account: string, n: number): string;
-    matrixNone: string;
-    freshness: string;
-    freshnessHelp: string;
-    noEvidence: string;
-    concentration: string;
-    concentrationHelp: string;
-    concentrationCell(share: string): string;
-    arr: string;
-    arrHelp: string;
-    unknown: string;
-    order: string;
-    orders: Record<SpecOrder, string>;
-    columns: { spec: string; status: string; evidence: string; newest: string; verified: string; arr: string; findings: string };
-    peopleCount(prospects: number, customers: number, accounts: number): string;
-    csv: string;
-    showAll(n: number): string;
-    showLess: string;
-    noFindings: string;
-    charts: string;
-  };
-  my: {
-    title: string;
-    lead: string;
-    filter: string;
-    all: string;
-    progress: Record<Progress, string>;
-    progressLong: Record<Progress, string>;
-    nobody: string;
-    answeredBy: string;
-    heard(day: string): string;
-    noneTitle: string;
-    none: string;
-    noneOwner: string;
-    silent: string;
-    silentHelp: string;
-    calls(n: number): string;
-    digest: string;
-    digestHelp: string;
-    copyDigest: string;
-    digestCopied: string;
-    count(n: number): string;
-  };
-  digest: {
-    title(week: string): string;
-    summary(all: number, fresh: number, open: number): string;
-    heading: Record<Progress, string>;
-    answer(spec: string, status: string): string;
-    hidden: string;
-  };
-  log: {
-    title: string;
-    lead: string;
-    words: string;
-    drop: string;
-    dropNow: string;
-    choose: string;
-    formats: string;
-    paste: string;
-    pasteHint: string;
-    remove(name: string): string;
-    about: string;
-    aboutHint: string;
-    account: string;
-    accountHint: string;
-    accountMissing: string;
-    day: string;
-    time: string;
-    kind: string;
-    lifecycle: string;
-    callTitle: string;
-    optional: string;
-    notes: string;
-    notesHint: string;
-    more: string;
-    stage: string;
-    amount: string;
-    currency: string;
-    amountWrong: string;
-    consent: string;
-    consents: Record<string, string>;
-    visibility: string;
-    visibilityDefault: string;
-    embargo: string;
-    preview: string;
-    previewing: string;
-    previewEmpty: string;
-    previewLead(calls: number): string;
-    previewTurns(n: number): string;
-    previewMore(n: number): string;
-    problems(n: number): string;
-    problemLine(file: string, line: number): string;
-    skipped: string;
-    save(n: number): string;
-    sending(percent: string): string;
-    reading: string;
-    stop: string;
-    done(n: number): string;
-    unchanged: string;
-    created: string;
-    updated: string;
-    open: string;
-    another: string;
-    nothing: string;
-    tooMany(n: number): string;
-    keepGoing: string;
-    fix: string;
-  };
-  search: {
-    title: string;
-    field: string;
-    hint: string;
-    submit: string;
-    results(n: number, query: string): string;
-    noneTitle(query: string): string;
-    none: string;
-    recent: string;
-    recentNone: string;
-    recentNoneNext: string;
-    anyType: string;
-    more: string;
-    cited(n: number): string;
-    noTitle: string;
-  };
-}
 
 export const en: Strings = {
   language: 'en',
@@ -509,6 +162,12 @@ export const en: Strings = {
     onlyNotes: 'Only the salesperson’s notes were logged. They help, but they are not the customer’s words.',
     noWords: 'What was said is not shown to you',
     noWordsNext: (owner) => (owner ? `${owner} looks after this call and can open it to you.` : 'The salesperson who looks after the account can open it to you.'),
+    noWordsBecause: {
+      embargo: 'It is kept back for now, and opens by itself when that is over. The salesperson who looks after the account can open it earlier.',
+      consent: 'The other side did not agree to its use, so nobody reads it.',
+      retention: 'The time for which it may be kept is over: it is about to be erased.',
+      ownConsent: 'The other side did not agree to its use, so not even you read it. If they agree after all, note it under “Decide and share”.',
+    },
     processing: 'The transcript is still being prepared by the tool that recorded the call.',
     citedBy: 'Cited by',
     citedByNone: 'No spec cites this call yet.',
@@ -587,6 +246,7 @@ export const en: Strings = {
     specAnew: 'This spec was published anew just now. What you see is the new version.',
     specPassages: 'What you may see of the cited calls has just changed.',
     specRemoved: 'This spec was taken back just now. What you see is how it was; after you leave, it is gone.',
+    list: 'Calls shown here were changed just now. You see them as they are now.',
     away: 'The server cannot be reached. What you see may be out of date.',
     dismiss: 'Close this message',
   },
@@ -605,7 +265,7 @@ export const en: Strings = {
     noCitations: 'No call is cited',
     noCitationsNext: 'A spec without a customer’s words is a guess. Search the calls for what it claims.',
     summary: (accounts, prospects, customers) => {
-      const parts = [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'customer', 'customers') : ''].filter(Boolean).join(', ');
+      const parts = [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'customer', 'customers') : '', prospects + customers > 0 && accounts > prospects + customers ? plural(accounts - prospects - customers, 'other', 'others') : ''].filter(Boolean).join(', ');
       return `${plural(accounts, 'account', 'accounts')}${parts ? `: ${parts}` : ''}`;
     },
     verified: (verified, all) => `${verified} of ${plural(all, 'quote', 'quotes')} verified`,

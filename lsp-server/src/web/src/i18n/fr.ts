@@ -1,5 +1,5 @@
 // Les mêmes phrases en français (en.ts dit ce qu'il faut).
-import type { Strings } from './en';
+import type { Strings } from './strings';
 
 // En français, zéro et un sont au singulier.
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr')} ${Math.abs(n) < 2 ? one : many}`;
@@ -163,6 +163,12 @@ export const fr: Strings = {
     onlyNotes: 'Seules les notes du commercial ont été enregistrées. Elles aident, mais ce ne sont pas les mots du client.',
     noWords: 'Ce qui s’est dit ne vous est pas montré',
     noWordsNext: (owner) => (owner ? `${owner} s’occupe de cet appel et peut vous l’ouvrir.` : 'Le commercial qui s’occupe du compte peut vous l’ouvrir.'),
+    noWordsBecause: {
+      embargo: 'Il est réservé pour l’instant, et s’ouvrira de lui-même ensuite. Le commercial responsable du compte peut l’ouvrir plus tôt.',
+      consent: 'L’autre côté n’a pas consenti à son usage : personne ne le lit.',
+      retention: 'Le temps pendant lequel on peut le garder est passé : il va être effacé.',
+      ownConsent: 'L’autre côté n’a pas consenti à son usage : même vous ne le lisez pas. S’il consent tout de même, notez-le sous « Décider et partager ».',
+    },
     processing: 'L’outil qui a enregistré l’appel prépare encore la transcription.',
     citedBy: 'Cité par',
     citedByNone: 'Aucune spec ne cite encore cet appel.',
@@ -241,6 +247,7 @@ export const fr: Strings = {
     specAnew: 'Cette spec vient d’être publiée à nouveau. Vous voyez la nouvelle version.',
     specPassages: 'Ce que vous voyez des appels cités vient de changer.',
     specRemoved: 'Cette spec vient d’être retirée. Vous la voyez telle qu’elle était ; elle ne sera plus là ensuite.',
+    list: 'Des appels affichés ici viennent de changer. Vous les voyez tels qu’ils sont.',
     away: 'Le serveur est injoignable. Ce que vous voyez n’est peut-être plus à jour.',
     dismiss: 'Fermer ce message',
   },
@@ -259,7 +266,7 @@ export const fr: Strings = {
     noCitations: 'Aucun appel n’est cité',
     noCitationsNext: 'Une spec sans les mots d’un client est une supposition. Cherchez dans les appels ce qu’elle affirme.',
     summary: (accounts, prospects, customers) => {
-      const parts = [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'client', 'clients') : ''].filter(Boolean).join(', ');
+      const parts = [prospects ? plural(prospects, 'prospect', 'prospects') : '', customers ? plural(customers, 'client', 'clients') : '', prospects + customers > 0 && accounts > prospects + customers ? plural(accounts - prospects - customers, 'autre', 'autres') : ''].filter(Boolean).join(', ');
       return `${plural(accounts, 'compte', 'comptes')}${parts ? ` : ${parts}` : ''}`;
     },
     verified: (verified, all) => `${verified} sur ${plural(all, 'citation vérifiée', 'citations vérifiées')}`,

@@ -1,7 +1,8 @@
 // The language of the pages: what the reader chose last, else what the browser asks for.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { en, type Strings } from './en';
+import { en } from './en';
+import type { Strings } from './strings';
 import { fr } from './fr';
 
 export const kLanguages: Record<string, Strings> = { en, fr };

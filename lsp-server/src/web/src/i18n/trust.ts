@@ -21,7 +21,6 @@ export interface TrustStrings {
     others: Record<Role, string>;
     itsOwner: string;
     noToken: string;
-    byRole: string;
     byOwner: string;
     byName: string;
     change: string;
@@ -59,7 +58,7 @@ export interface TrustStrings {
     lead: string;
     times(n: number): string;
     more: string;
-    account: string;
+    kinds: Record<string, string>;
     aPerson: string;
     anAccount: string;
     whom(who: string): string;
@@ -149,13 +148,12 @@ export const trustEn: TrustStrings = {
     leadDpo: 'You look after data protection: you may decide for the owner. They read it in the list below.',
     notYours: 'Only the owner of a call and data protection decide who sees it.',
     now: 'What each of us sees now',
-    nowHelp: 'Worked out by the server from roles, the limit, embargo, consent and what was opened.',
+    nowHelp: 'Where no reason stands beside it, it is what the role sees. The server works it out from roles, your limit, embargo, consent and what was opened.',
     who: 'Who',
     sees: 'Sees',
     others: { sales: 'Other salespeople', product: 'Product', engineering: 'Engineering', founder: 'Founders', dpo: 'Data protection', ci: 'Programs' },
     itsOwner: 'it is their call',
     noToken: 'they have no access to this server yet',
-    byRole: 'it is what their role sees',
     byOwner: 'the owner has limited the call',
     byName: 'it was opened to them, or they took part',
     change: 'Change it',
@@ -199,7 +197,7 @@ export const trustEn: TrustStrings = {
     lead: 'Newest first. What one person read on one day is one line.',
     times: (n) => `${n.toLocaleString('en')} times`,
     more: 'Show older entries',
-    account: 'the account',
+    kinds: { account: 'the account', token: 'the token', hook: 'webhook' },
     aPerson: 'a person',
     anAccount: 'an account',
     whom: (who) => `for ${who}`,
@@ -209,7 +207,7 @@ export const trustEn: TrustStrings = {
     actorHint: 'A person or a program, such as “kit” or “webhook:hubspot”.',
     filter: 'Show',
     none: 'Nothing was noted.',
-    action: { view: 'read', export: 'received in an editor or program', link: 'cited', unlink: 'took back a citation of', grant: 'opened', revoke: 'closed', erase: 'erased', import: 'logged', switch: 'changed who sees', search: 'found', put: 'changed', replace: 'changed', create: 'logged', 'access-request': 'looked up what is known of', token: 'made or withdrew a token of', hook: 'changed where events go:' },
+    action: { view: 'read', export: 'received in an editor or program', link: 'cited', unlink: 'took back a citation of', grant: 'opened', revoke: 'closed', erase: 'erased', import: 'logged', switch: 'changed who sees', search: 'found', put: 'changed', replace: 'changed', create: 'logged', 'access-request': 'looked up what is known of', token: 'made or withdrew', hook: 'changed where events go:' },
   },
   erase: {
     callTitle: 'Erase this call',

@@ -1,6 +1,6 @@
 // What is different between a call or a spec as it is shown and as it is now, in a sentence.
 import type { CallView, Me, SpecView } from '../api/types';
-import type { Strings } from '../i18n/en';
+import type { Strings } from '../i18n/strings';
 import { levelSentence } from './levels';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

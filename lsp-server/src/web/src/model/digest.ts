@@ -1,6 +1,6 @@
 // My accounts: what was asked, which spec answers, and the weekly digest as plain text.
 import type { AccountView, AskAnswer } from '../api/types';
-import type { Strings } from '../i18n/en';
+import type { Strings } from '../i18n/strings';
 import { oneLine, shortened } from './plain';
 import { daysSince, formatDay, weekOf } from './when';
 

@@ -1,6 +1,6 @@
 // At which level somebody sees a call, and why, in a sentence.
 import type { CallView, Level, Me } from '../api/types';
-import type { Strings } from '../i18n/en';
+import type { Strings } from '../i18n/strings';
 
 export type Seen = Pick<CallView, 'level' | 'withheld' | 'partial' | 'is_owner'>;
 

@@ -129,7 +129,7 @@ function NoWords({ view }: { view: CallView }) {
     return (
       <div class="empty">
         <h2>{s.call.noWords}</h2>
-        <p>{s.call.noWordsNext(plain(view.call.owner ?? ''))}</p>
+        <p>{view.withheld === 'consent' && view.is_owner ? s.call.noWordsBecause.ownConsent : view.withheld === '' || view.withheld === 'owner' ? s.call.noWordsNext(plain(view.call.owner ?? '')) : s.call.noWordsBecause[view.withheld]}</p>
       </div>
     );
   }

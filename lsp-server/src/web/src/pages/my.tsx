@@ -7,6 +7,7 @@ import { byAccount, digestText, kProgress, progressOf, silentAccounts, wordsOf, 
 import { plain, shortened } from '../model/plain';
 import { formatDay } from '../model/when';
 import { CopyButton, Empty, PageTitle, StatusChip } from '../parts/basics';
+import { useListLive } from '../parts/live';
 import { MyCalls } from '../parts/my_calls';
 import { Shown, useResource } from '../parts/resource';
 import type { PageProps } from '../shell/routes';
@@ -111,6 +112,7 @@ export default function My(_: PageProps) {
   const s = useStrings();
   const asks = useResource<{ items: AskAnswer[] }>('/v1/my/accounts');
   const accounts = useResource<Page<AccountView>>('/v1/accounts?limit=200');
+  const notice = useListLive(asks, (page) => page.items.map((ask) => ask.excerpt.call));
   return (
     <div class="my-page">
       <header class="page-head">
@@ -118,6 +120,7 @@ export default function My(_: PageProps) {
         <p class="lead">{s.my.lead}</p>
       </header>
       <Shown resource={asks} inline>{(page) => <Accounts items={page.items} accounts={accounts.value?.items ?? []} />}</Shown>
+      {notice}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { matrixOf, shadeOf, sortedSpecs, type SpecOrder } from '../model/evidenc
 import { formatStake } from '../model/money';
 import { plain } from '../model/plain';
 import { Day, Empty, PageTitle, StatusChip } from '../parts/basics';
+import { useFreshWhenBack } from '../parts/live';
 import { useNarrow } from '../parts/media';
 import { Shown, useResource } from '../parts/resource';
 import type { PageProps } from '../shell/routes';
@@ -105,7 +106,7 @@ function SpecCards({ specs }: { specs: readonly OverviewSpec[] }) {
             <p class="card-facts">
               <span>{s.overview.peopleCount(spec.prospects, spec.customers, spec.accounts) || '–'}</span>
               {spec.newest && <span><span class="visually-hidden">{columns.newest} </span><Day value={spec.newest} age /></span>}
-              <span><span class="muted">{columns.verified}</span> {verified(spec)}</span>
+              {verified(spec) !== '–' && <span><span class="muted">{columns.verified}</span> {verified(spec)}</span>}
               <span><span class="muted">{columns.arr}</span> {stake(spec)}</span>
             </p>
           )}
@@ -234,6 +235,7 @@ function Report({ report }: { report: Report }) {
 export default function Overview(_: PageProps) {
   const s = useStrings();
   const resource = useResource<Report>('/v1/report');
+  useFreshWhenBack(resource.refresh);
   return (
     <div class="overview-page">
       <header class="page-head">

@@ -219,7 +219,7 @@ function ObjectCell({ entry }: { entry: AuditEntry }) {
   if (id === '') return <>{kind === 'person' ? t.audit.aPerson : kind === 'account' ? t.audit.anAccount : kind}</>;
   if (kind === 'call') return <a href={callPath(id)}>{id}</a>;
   if (kind === 'spec') return <a href={specPath(id)}>{id}</a>;
-  return <>{kind === 'account' ? t.audit.account : kind} {id}</>;
+  return <>{t.audit.kinds[kind] ?? kind} {id}</>;
 }
 
 function Log({ round }: { round: number }) {

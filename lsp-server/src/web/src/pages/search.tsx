@@ -8,6 +8,7 @@ import { plain } from '../model/plain';
 import { formatDuration } from '../model/when';
 import { Day, Empty, LevelChip, PageTitle } from '../parts/basics';
 import { ExcerptCard } from '../parts/excerpt_card';
+import { useListLive } from '../parts/live';
 import { Shown, useResource } from '../parts/resource';
 import { Trouble } from '../parts/trouble';
 import { go } from '../shell/navigation';
@@ -117,6 +118,7 @@ export default function Search({ query }: PageProps) {
   const path = searchRequest(query);
   const found = useResource<{ items: ExcerptView[] }>(words === '' ? undefined : path);
   const latest = useResource<Page<CallView>>(words === '' ? path : undefined);
+  const notice = useListLive(found, (page) => page.items.map((excerpt) => excerpt.call));
   return (
     <div class="search-page">
       <header class="page-head">
@@ -154,6 +156,7 @@ export default function Search({ query }: PageProps) {
           <Shown resource={latest} inline>{(page) => <Latest first={page} path={path} />}</Shown>
         </section>
       )}
+      {notice}
     </div>
   );
 }

@@ -28,7 +28,7 @@ function Readers({ items }: { items: readonly Reader[] }) {
     if (reader.person !== '' && reader.role === null) return t.sharing.noToken;
     if (reader.withheld !== '') return reader.withheld === 'owner' ? t.sharing.byOwner : (s.levels.withheld[reader.withheld] ?? '');
     if (reader.is_owner) return t.sharing.itsOwner;
-    if (reader.person === '') return t.sharing.byRole;
+    if (reader.person === '') return '';
     return t.sharing.byName;
   };
   return (
@@ -44,7 +44,7 @@ function Readers({ items }: { items: readonly Reader[] }) {
                 {reader.person === '' ? t.sharing.others[reader.role ?? 'ci'] : plain(reader.person)}
                 {reader.person !== '' && reader.role ? <span class="muted small block">{s.roles[reader.role]}</span> : null}
               </th>
-              <td><LevelChip level={reader.level} /> <span class="muted small because">{why(reader)}</span></td>
+              <td><LevelChip level={reader.level} />{why(reader) !== '' && <> <span class="muted small because">{why(reader)}</span></>}</td>
             </tr>
           ))}
         </tbody>

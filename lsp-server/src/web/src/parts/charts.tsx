@@ -101,7 +101,7 @@ function Freshness({ specs, now }: { specs: readonly OverviewSpec[]; now: number
       value={(spec) => (spec.newest ? formatAge(spec.newest, now, s.locale) : s.overview.noEvidence)}
       axis={(width) => {
         const scale = scaleOf(width);
-        const format = new Intl.DateTimeFormat(s.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+        const format = new Intl.DateTimeFormat(s.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
         const ticks = scale.ticks(Math.max(2, Math.min(6, Math.floor(width / 90)))).map((tick) => ({ x: scale(tick), text: format.format(tick), anchor: 'middle' as const })).filter(({ x }) => x > 24 && x < width - 24);
         return <Ticks ticks={ticks} />;
       }}

@@ -1,9 +1,13 @@
 // Keeps an open page in step with the log, and says what changed. Asks only while it is looked at.
+import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get } from '../api/client';
+import { forgetAnswers, get } from '../api/client';
 import type { Change, ChangePage } from '../api/types';
 import { useStrings } from '../i18n/language';
 import { Follower, kHoldS } from '../model/follow';
+import type { Resource } from './resource';
+
+const kLongAwayMs = 30_000;
 
 const ask = (after: number | undefined, signal: AbortSignal): Promise<ChangePage> =>
   get<ChangePage>(`/v1/changes?${new URLSearchParams({ brief: 'true', limit: '200', ...(after === undefined ? {} : { after: String(after), wait: String(kHoldS) }) })}`, signal, false);
@@ -31,7 +35,10 @@ export function useLive(concerns: (change: Change) => boolean, look: () => Promi
   const latest = useRef({ concerns, look });
   latest.current = { concerns, look };
   useEffect(() => {
-    const tell = async (changes: readonly Change[] | 'all'): Promise<boolean> => (changes === 'all' || changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true);
+    const tell = async (changes: readonly Change[] | 'all'): Promise<boolean> => {
+      if (changes === 'all' || changes.some((one) => one.kind === 'call.erased' || one.kind === 'access.changed')) forgetAnswers();
+      return changes === 'all' || changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true;
+    };
     const follower = new Follower({ ask, pause, now: () => performance.now(), random: Math.random }, tell, setConnected);
     let stop: AbortController | undefined;
     const turn = (): void => {
@@ -52,6 +59,36 @@ export function useLive(concerns: (change: Change) => boolean, look: () => Promi
     };
   }, []);
   return connected;
+}
+
+/** Keeps a list of passages in step with their calls; where the reader is in it stays. */
+export function useListLive<T>(resource: Resource<T>, callsOf: (value: T) => readonly string[]): VNode {
+  const s = useStrings();
+  const [news, setNews] = useState(false);
+  const connected = useLive(
+    (change) => !change.kind.startsWith('spec.') && resource.value !== undefined && callsOf(resource.value).includes(change.object),
+    async () => {
+      const answer = await resource.refresh();
+      if (answer.outcome === 'changed') setNews(true);
+      return answer.outcome !== 'failed';
+    },
+  );
+  return <LiveNotice text={news ? s.live.list : ''} connected={connected} onClose={() => setNews(false)} />;
+}
+
+/** Looks again when somebody comes back to a page that stood open for a while. */
+export function useFreshWhenBack(refresh: () => Promise<unknown>): void {
+  const latest = useRef(refresh);
+  latest.current = refresh;
+  useEffect(() => {
+    let left = 0;
+    const turned = (): void => {
+      if (document.visibilityState === 'hidden') left = Date.now();
+      else if (left > 0 && Date.now() - left > kLongAwayMs) void latest.current();
+    };
+    document.addEventListener('visibilitychange', turned);
+    return () => document.removeEventListener('visibilitychange', turned);
+  }, []);
 }
 
 /** What changed, told aloud at once and shown until it is closed; nothing moves because of it. */

@@ -7,7 +7,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import type { ComponentChildren } from 'preact';
 import { callPath, targetOf } from '../model/call_path';
 import { plain } from '../model/plain';
-import type { Strings } from '../i18n/en';
+import type { Strings } from '../i18n/strings';
 
 export interface MarkdownContext {
   /** Is this a call that the spec cites? */

@@ -2,7 +2,7 @@
 import { Component } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallRecord, CallView, CitedBy, Turn } from '../api/types';
-import type { Strings } from '../i18n/en';
+import type { Strings } from '../i18n/strings';
 import { useStrings } from '../i18n/language';
 import { anchorOf, isWithin, nextOf, parseAnchor, turnsAt, type Range } from '../model/anchors';
 import { callPath } from '../model/call_path';
