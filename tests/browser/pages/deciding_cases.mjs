@@ -286,6 +286,24 @@ export function addDecidingCases({ test, as, found, pages, trouble }) {
       });
     }));
 
+  test('from page to page one question goes on, and what happened on the way is told', () =>
+    as('sam', {}, async ({ page: sam }) => {
+      const id = await newCall(sam);
+      await as('dora', {}, async ({ page, open }) => {
+        await open('/specs/feat-12');
+        await follows(page);
+        const asked = () => pages.requests.filter((request) => request.includes('/v1/changes')).length;
+        const before = asked();
+        await page.getByRole('link', { name: 'Search' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+        await page.getByRole('link', { name: 'A call for a test' }).first().click();
+        await page.locator('.turn').first().waitFor();
+        assert.equal(asked(), before);
+        await ask(sam, 'POST', `/v1/calls/${id}/switch`, { level: 'alias', reason: 'x' });
+        await page.getByText('Who sees this call was changed just now.').waitFor({ timeout: 4000 });
+      });
+    }));
+
   test('while the server is away the page says so and steps back, then goes on', () =>
     as('sam', {}, async ({ page, open }) => {
       const id = await newCall(page);

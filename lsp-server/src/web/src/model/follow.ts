@@ -3,8 +3,11 @@
 import { ApiError } from '../api/client';
 import type { Change, ChangePage } from '../api/types';
 
-/** How long the server may hold a question, in seconds; proxies end most at sixty. */
-export const kHoldS = 50;
+/**
+ * How long the server may hold a question, in seconds: it learns only afterwards that a window was
+ * closed, and proxies end most at sixty.
+ */
+export const kHoldS = 25;
 /** After an answer: what changes in a row is told together. */
 const kGatherMs = 1000;
 /** An empty answer that came sooner: the server had no room for one more who waits. */

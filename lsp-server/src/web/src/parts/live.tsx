@@ -8,6 +8,8 @@ import { Follower, kHoldS } from '../model/follow';
 import type { Resource } from './resource';
 
 const kLongAwayMs = 30_000;
+/** The next page is there by then. */
+const kLingerMs = 2000;
 
 const ask = (after: number | undefined, signal: AbortSignal): Promise<ChangePage> =>
   get<ChangePage>(`/v1/changes?${new URLSearchParams({ brief: 'true', limit: '200', ...(after === undefined ? {} : { after: String(after), wait: String(kHoldS) }) })}`, signal, false);
@@ -26,38 +28,63 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** A page that follows. */
+interface Watcher {
+  concerns(change: Change): boolean;
+  look(): Promise<boolean>;
+  connected(is: boolean): void;
+}
+
+// One question for the whole application: going from page to page leaves it standing, so that the
+// server holds one for each window, and nothing is missed on the way.
+const watchers = new Set<Watcher>();
+let asking: AbortController | undefined;
+let connectedNow = true;
+
+async function tell(changes: readonly Change[] | 'all'): Promise<boolean> {
+  if (changes === 'all' || changes.some((one) => one.kind === 'call.erased' || one.kind === 'access.changed')) forgetAnswers();
+  const looks = [...watchers].filter((watcher) => changes === 'all' || changes.some((one) => watcher.concerns(one))).map((watcher) => watcher.look());
+  return (await Promise.all(looks)).every(Boolean);
+}
+
+const follower = new Follower({ ask, pause, now: () => performance.now(), random: Math.random }, tell, (is) => {
+  connectedNow = is;
+  for (const watcher of watchers) watcher.connected(is);
+});
+
+function turn(): void {
+  const wanted = watchers.size > 0 && document.visibilityState !== 'hidden';
+  if (wanted && !asking) {
+    asking = new AbortController();
+    void follower.run(asking.signal);
+  } else if (!wanted && asking) {
+    asking.abort();
+    asking = undefined;
+  }
+}
+
+function watch(watcher: Watcher): () => void {
+  if (watchers.size === 0) document.addEventListener('visibilitychange', turn);
+  watchers.add(watcher);
+  turn();
+  return () => {
+    watchers.delete(watcher);
+    setTimeout(() => {
+      if (watchers.size === 0) document.removeEventListener('visibilitychange', turn);
+      turn();
+    }, kLingerMs);
+  };
+}
+
 /**
  * `concerns`: is this change about what is shown? `look` then looks again, and answers whether it
  * could. False as a result: the server has not answered for a while.
  */
 export function useLive(concerns: (change: Change) => boolean, look: () => Promise<boolean>): boolean {
-  const [connected, setConnected] = useState(true);
+  const [connected, setConnected] = useState(connectedNow);
   const latest = useRef({ concerns, look });
   latest.current = { concerns, look };
-  useEffect(() => {
-    const tell = async (changes: readonly Change[] | 'all'): Promise<boolean> => {
-      if (changes === 'all' || changes.some((one) => one.kind === 'call.erased' || one.kind === 'access.changed')) forgetAnswers();
-      return changes === 'all' || changes.some((one) => latest.current.concerns(one)) ? latest.current.look() : true;
-    };
-    const follower = new Follower({ ask, pause, now: () => performance.now(), random: Math.random }, tell, setConnected);
-    let stop: AbortController | undefined;
-    const turn = (): void => {
-      const seen = document.visibilityState !== 'hidden';
-      if (seen && !stop) {
-        stop = new AbortController();
-        void follower.run(stop.signal);
-      } else if (!seen && stop) {
-        stop.abort();
-        stop = undefined;
-      }
-    };
-    turn();
-    document.addEventListener('visibilitychange', turn);
-    return () => {
-      document.removeEventListener('visibilitychange', turn);
-      stop?.abort();
-    };
-  }, []);
+  useEffect(() => watch({ concerns: (change) => latest.current.concerns(change), look: () => latest.current.look(), connected: setConnected }), []);
   return connected;
 }
 
