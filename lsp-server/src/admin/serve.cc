@@ -65,6 +65,9 @@ class Signals {
  public:
   // Before any other thread is made: they inherit what is blocked.
   Signals() {
+    // A write past a limit on the size of files (ulimit -f) fails, as on a full disk, instead of
+    // ending the process.
+    std::signal(SIGXFSZ, SIG_IGN);
     sigemptyset(&set_);
     for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGUSR2}) sigaddset(&set_, signal);
     pthread_sigmask(SIG_BLOCK, &set_, &before_);

@@ -274,7 +274,9 @@ Response App::Dispatch(Request& request, const Route& route, const RouteMatch& m
   }
   auto body = BodyOf(request, limit);
   if (!body) {
-    const int status = body.error().code == ErrorCode::kTooLarge ? 413 : 400;
+    const int status = body.error().code == ErrorCode::kTooLarge    ? 413
+                       : body.error().code == ErrorCode::kCancelled ? 408
+                                                                    : 400;
     Response response = ProblemResponse(status, status == 413 && limit == 0
                                                     ? std::string("This address takes no body. Leave it out.")
                                                     : body.error().message);

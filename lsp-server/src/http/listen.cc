@@ -228,12 +228,14 @@ struct Listener::State : private httplib::Server {
   State(App& app_, ListenOptions options_)
       : app(app_), options(std::move(options_)), crew(options.connections) {
     set_error_handler([](const httplib::Request&, httplib::Response& response) {
-      // What httplib refuses by itself: a request line or headers it cannot read.
+      // What httplib refuses by itself: a request line or headers it cannot read, or not in time.
       if (!response.body.empty()) return;
+      const bool is_slow = current_socket() != nullptr && current_socket()->timed_out();
       const Response problem =
-          ProblemResponse(response.status == 414 ? 414 : 400,
-                          response.status == 414 ? "The address of the request is too long."
-                                                 : "The request is no HTTP that can be read.");
+          response.status == 414 ? ProblemResponse(414, "The address of the request is too long.")
+          : is_slow              ? ProblemResponse(408, "The headers of the request did not come in time.")
+                                 : ProblemResponse(400, "The request is no HTTP that can be read.");
+      response.status = problem.status;
       response.set_content(problem.body, "application/problem+json");
     });
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
@@ -430,7 +432,13 @@ struct Listener::State : private httplib::Server {
     });
     if (over || socket.over_budget()) return too_large;
     if (!ok || (!now.is_chunked && body.size() != now.length)) {
-      return Error{.code = ErrorCode::kCancelled,
+      if (socket.timed_out()) {
+        return Error{.code = ErrorCode::kCancelled,
+                     .message =
+                         "The rest of the request did not come in time. Nothing was changed. Send it "
+                         "again, over a faster connection."};
+      }
+      return Error{.code = ErrorCode::kInvalid,
                    .message = "The request broke off before its end. Nothing was changed. Send it again."};
     }
     now.body_read = true;

@@ -41,7 +41,7 @@ struct Request {
   std::string address;  // of the client, or what a trusted proxy says it is
   bool secure = false;  // over TLS, ours or the proxy's
   // Takes the body off the wire, at most `limit` bytes: nothing is read for a request that
-  // is refused before. kTooLarge, kCancelled (it stopped half-way), kInvalid. Unset: `body` is it.
+  // is refused before. kTooLarge, kCancelled (it came too slowly), kInvalid. Unset: `body` is it.
   std::function<Result<std::string>(std::size_t limit)> read_body;
 
   std::string_view path() const;   // percent-encoded still

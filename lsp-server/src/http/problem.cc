@@ -19,6 +19,7 @@ constexpr Known kKnown[] = {
     {404, "Not found", "not-found"},
     {405, "Method not allowed", "method-not-allowed"},
     {406, "Not acceptable", "not-acceptable"},
+    {408, "Too slow", "too-slow"},
     {409, "Conflict", "conflict"},
     {410, "Gone", "gone"},
     {411, "Length required", "length-required"},

@@ -58,7 +58,10 @@ Response Health(Context& context) {
 Response Ready(Context& context) {
   if (context.app.stopping()) return JsonResponse(503, R"({"status":"stopping"})");
   const auto log = context.app.service().call_store().Latest();
-  return log ? JsonResponse(200, R"({"status":"ok"})") : JsonResponse(503, R"({"status":"unavailable"})");
+  if (log) return JsonResponse(200, R"({"status":"ok"})");
+  Response response = JsonResponse(503, R"({"status":"unavailable"})");
+  response.headers.Set("Retry-After", "2");
+  return response;
 }
 
 Response ShowVersion(Context&) { return JsonResponse(200, Dump(Json{{"version", Version()}, {"api", 1}})); }

@@ -30,7 +30,10 @@ Response Webhook(Context& context) {
     ++context.app.metrics().webhooks_refused;
     if (answer.status == 401) return ProblemResponse(401, "This webhook is not signed as it must be.");
     if (answer.status == 404) return ProblemResponse(404, "There is nothing at this address.");
-    return ProblemResponse(answer.status, "This webhook cannot be taken in. Send it again later.");
+    Response response =
+        ProblemResponse(answer.status, "This webhook cannot be taken in. Send it again later.");
+    if (answer.status == 503) response.headers.Set("Retry-After", "2");
+    return response;
   }
   options.wake_worker();
   return JsonResponse(answer.status, answer.json);
