@@ -288,7 +288,7 @@ export function addDecidingCases({ test, as, found, pages, trouble }) {
 
   test('from page to page one question goes on, and what happened on the way is told', () =>
     as('sam', {}, async ({ page: sam }) => {
-      const id = await newCall(sam);
+      const id = await newCall(sam, { started_at: new Date().toISOString() });
       await as('dora', {}, async ({ page, open }) => {
         await open('/specs/feat-12');
         await follows(page);
@@ -296,7 +296,7 @@ export function addDecidingCases({ test, as, found, pages, trouble }) {
         const before = asked();
         await page.getByRole('link', { name: 'Search' }).click();
         await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
-        await page.getByRole('link', { name: 'A call for a test' }).first().click();
+        await page.locator(`main a[href="/calls/${id}"]`).click();
         await page.locator('.turn').first().waitFor();
         assert.equal(asked(), before);
         await ask(sam, 'POST', `/v1/calls/${id}/switch`, { level: 'alias', reason: 'x' });
