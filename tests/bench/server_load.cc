@@ -1,6 +1,6 @@
 // Load on a team's server over loopback, and what it answers:
 //   server_load URL TOKEN --calls 100000 --turns 50 [--threads 8] [--followers 200] [--minutes 10]
-//               [--pid SERVER_PID] [--more-urls URL,…] [--only ingest,read,search,feed,mixed]
+//               [--pid SERVER_PID] [--more-urls URL,…] [--only ingest,read,search,pages,feed,mixed]
 // Prints p50, p95, p99 and throughput of each phase, errors, and the server's memory over the
 // mixed phase. Start the server with its rate limits off. Machines differ: compare phases and
 // runs of one hour with each other, not with numbers of another day.
@@ -41,7 +41,7 @@ struct Options {
   int threads = 8, followers = 200;
   double minutes = 1;
   long pid = 0;
-  std::string only = "ingest,read,search,feed,mixed";
+  std::string only = "ingest,read,search,pages,feed,mixed";
 };
 
 // What many threads did, put together.
@@ -303,6 +303,17 @@ int main(int argc, char** argv) {
                                  client.Get("/v1/search?q=" + Query(invented), tally);
                                });
     tally.Print("search", seconds);
+  }
+  if (wanted("pages")) {
+    // What the web pages ask for besides: over all calls, so it must not cost as much as they are many.
+    for (const char* path :
+         {"/v1/calls?limit=50", "/v1/accounts", "/v1/report", "/v1/my/accounts", "/v1/specs"}) {
+      Tally tally;
+      const double seconds = Run(
+          options, 2, 0, 5,
+          [&](Client& client, std::uint64_t, whyspec::bench::InventedCalls&) { client.Get(path, tally); });
+      tally.Print(path, seconds);
+    }
   }
   if (wanted("feed")) Feed(options);
   if (wanted("mixed")) Mixed(options);

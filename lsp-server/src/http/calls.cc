@@ -54,10 +54,9 @@ Response ListCalls(Context& context) {
   }
   const auto page = context.app.service().ListCalls(context.caller, filter, query.Text("cursor"), *limit);
   if (!page) return ErrorResponse(page.error());
-  Labels labels(context.app.service(), context.caller);
   std::vector<std::string> items;
   items.reserve(page->calls.size());
-  for (const team::CallView& view : page->calls) items.push_back(CallText(view, labels, Turns::kWithout));
+  for (const team::CallView& view : page->calls) items.push_back(CallText(view, Turns::kWithout));
   return JsonResponse(200, ListOf(items, page->next));
 }
 
@@ -77,8 +76,7 @@ Response CreateCall(Context& context) {
 Response ReadCall(Context& context) {
   const auto view = context.app.service().ReadCall(context.caller, context.values[0]);
   if (!view) return ErrorResponse(view.error());
-  Labels labels(context.app.service(), context.caller);
-  Response response = JsonResponse(200, CallText(*view, labels, Turns::kWith));
+  Response response = JsonResponse(200, CallText(*view, Turns::kWith));
   response.headers.Set("ETag", EtagOf(view->version, response.body));
   return response;
 }

@@ -14,12 +14,11 @@ constexpr std::int64_t kMaxSequence = 9'000'000'000'000'000;
 constexpr std::int64_t kHeartbeatMs = 15'000;
 constexpr std::size_t kStreamPage = 100;
 
-std::string PageText(Context& context, const team::Service::ChangePage& page) {
-  Labels labels(context.app.service(), context.caller);
+std::string PageText(const team::Service::ChangePage& page) {
   std::string text = "{\"items\":[";
   for (std::size_t i = 0; i < page.changes.size(); ++i) {
     if (i > 0) text += ',';
-    text += ChangeText(page.changes[i], labels);
+    text += ChangeText(page.changes[i]);
   }
   text += StrCat("],\"next\":", page.next, ",\"more\":", page.more ? "true" : "false", ",\"history\":\"",
                  page.history, "\"}");
@@ -27,8 +26,8 @@ std::string PageText(Context& context, const team::Service::ChangePage& page) {
 }
 
 // Data of an event may hold no line end: ours are between tokens of the JSON only.
-void WriteEvent(const team::Service::ChangeView& change, Labels& labels, std::string& out) {
-  std::string data = ChangeText(change, labels);
+void WriteEvent(const team::Service::ChangeView& change, std::string& out) {
+  std::string data = ChangeText(change);
   for (char& c : data) {
     if (c == '\n' || c == '\r') c = ' ';
   }
@@ -55,7 +54,7 @@ Response Changes(Context& context) {
   const auto page = *brief ? context.app.service().ChangesBriefly(context.caller, from, *limit, wait_ms)
                            : context.app.service().Changes(context.caller, *after, *limit, wait_ms);
   if (!page) return ErrorResponse(page.error());
-  return JsonResponse(200, PageText(context, *page));
+  return JsonResponse(200, PageText(*page));
 }
 
 Response ChangeStream(Context& context) {
@@ -88,9 +87,8 @@ Response ChangeStream(Context& context) {
       if (!app.service().Authenticate(token)) return;
       const auto page = app.service().Changes(caller, seen, kStreamPage, kHeartbeatMs);
       if (!page) return;
-      Labels labels(app.service(), caller);
       std::string text;
-      for (const team::Service::ChangeView& change : page->changes) WriteEvent(change, labels, text);
+      for (const team::Service::ChangeView& change : page->changes) WriteEvent(change, text);
       if (text.empty()) text = ": waiting\n\n";
       if (!write(text)) return;
       seen = page->next;

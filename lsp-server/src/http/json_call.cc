@@ -45,24 +45,9 @@ Json TurnJson(const calls::Call& call, std::uint32_t index, bool cited) {
 
 }  // namespace
 
-const std::string& Labels::Of(const std::string& account) {
-  const auto [found, is_new] = known_.try_emplace(account);
-  if (is_new && !account.empty()) {
-    found->second = account;
-    if (const auto view = service_.ReadAccount(caller_, account)) {
-      if (!view->account.name.empty()) {
-        found->second = view->account.name;
-      } else if (!view->account.alias.empty()) {
-        found->second = view->account.alias;
-      }
-    }
-  }
-  return found->second;
-}
-
 Json InstantJson(std::optional<std::int64_t> ms) { return ms ? Json(FormatInstant(*ms)) : Json(nullptr); }
 
-std::string CallText(const team::CallView& view, Labels& labels, Turns turns) {
+std::string CallText(const team::CallView& view, Turns turns) {
   const team::Disclosed& disclosed = view.disclosed;
   const std::size_t turn_count = disclosed.call.turns.size();
   std::string record;
@@ -81,7 +66,7 @@ std::string CallText(const team::CallView& view, Labels& labels, Turns turns) {
                      {"version", view.version},
                      {"updated_at", FormatInstant(view.updated_ms)},
                      {"is_owner", view.is_owner},
-                     {"account_label", labels.Of(disclosed.call.account)},
+                     {"account_label", disclosed.account_label},
                      {"cited_by", CitedByJson(view.cited_by)}};
   return WithMembers("{\"call\":" + record + "}", more);
 }
@@ -93,11 +78,11 @@ std::string PutResultText(const team::CallStore::PutResult& result) {
                    {"changed", result.changed}});
 }
 
-Json ExcerptJson(const team::ExcerptView& view, const std::string& account_label, bool with_score) {
+Json ExcerptJson(const team::ExcerptView& view, bool with_score) {
   const calls::Call& call = view.disclosed.call;
   Json json = {{"call", view.call}, {"title", call.title}};
   json["day"] = call.started_at_ms ? Json(FormatDate(DateOfInstant(*call.started_at_ms))) : Json(nullptr);
-  json["account_label"] = account_label;
+  json["account_label"] = view.disclosed.account_label;
   json["lifecycle"] = calls::Name(call.lifecycle);
   if (!call.opportunity.stage.empty()) json["stage"] = call.opportunity.stage;
   json["level"] = team::Name(view.disclosed.level);
@@ -122,14 +107,14 @@ Json ExcerptJson(const team::ExcerptView& view, const std::string& account_label
   return json;
 }
 
-std::string ChangeText(const team::Service::ChangeView& view, Labels& labels) {
+std::string ChangeText(const team::Service::ChangeView& view) {
   const Json head = {{"sequence", view.change.sequence},
                      {"kind", team::Name(view.change.kind)},
                      {"object", view.change.object},
                      {"at", FormatInstant(view.change.at_ms)}};
   std::string text = Dump(head);
   text.pop_back();
-  if (view.call) text += ",\"call\":" + CallText(*view.call, labels, Turns::kWith);
+  if (view.call) text += ",\"call\":" + CallText(*view.call, Turns::kWith);
   if (view.account) text += ",\"account\":" + Dump(AccountJson(*view.account));
   text += '}';
   return text;

@@ -59,7 +59,7 @@ Json SpecSummaryJson(const team::TeamSpec& spec) {
   return json;
 }
 
-Json SpecJson(const team::Service::SpecView& view, Labels& labels) {
+Json SpecJson(const team::Service::SpecView& view) {
   Json json = SpecRecordJson(view.spec.spec);
   AddPublished(view.spec, json);
   Json& citations = json["citations"];
@@ -67,10 +67,7 @@ Json SpecJson(const team::Service::SpecView& view, Labels& labels) {
     if (cited.citation >= citations.size()) continue;
     Json& citation = citations[cited.citation];
     if (cited.excerpt) {
-      const std::string& label = cited.account_label.empty()
-                                     ? labels.Of(cited.excerpt->disclosed.call.account)
-                                     : cited.account_label;
-      citation["excerpt"] = ExcerptJson(*cited.excerpt, label, false);
+      citation["excerpt"] = ExcerptJson(*cited.excerpt, false);
     }
     citation["gone"] = calls::Name(cited.gone);
     citation["account_label"] = cited.account_label;
@@ -79,15 +76,14 @@ Json SpecJson(const team::Service::SpecView& view, Labels& labels) {
   return json;
 }
 
-Json AskJson(const team::AskAnswer& ask, Labels& labels) {
-  const std::string label = labels.Of(ask.account);
-  Json json = {{"account", ask.account}, {"account_label", label}};
+Json AskJson(const team::AskAnswer& ask) {
+  Json json = {{"account", ask.account}, {"account_label", ask.excerpt.disclosed.account_label}};
   if (!ask.spec.empty()) {
     json["spec"] = ask.spec;
     json["spec_title"] = ask.spec_title;
     json["status"] = ask.status;
   }
-  json["excerpt"] = ExcerptJson(ask.excerpt, label, false);
+  json["excerpt"] = ExcerptJson(ask.excerpt, false);
   return json;
 }
 

@@ -23,9 +23,8 @@ Response ReportCsv(Context& context) {
 Response MyAccounts(Context& context) {
   const auto asks = context.app.service().MyAccounts(context.caller);
   if (!asks) return ErrorResponse(asks.error());
-  Labels labels(context.app.service(), context.caller);
   std::vector<std::string> items;
-  for (const team::AskAnswer& ask : *asks) items.push_back(Dump(AskJson(ask, labels)));
+  for (const team::AskAnswer& ask : *asks) items.push_back(Dump(AskJson(ask)));
   return JsonResponse(200, ListOf(items));
 }
 

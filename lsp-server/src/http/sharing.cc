@@ -62,8 +62,7 @@ Response SwitchCall(Context& context) {
   const auto view = context.app.service().SwitchCall(context.caller, context.values[0],
                                                      std::get<team::Service::Switch>(to));
   if (!view) return ErrorResponse(view.error());
-  Labels labels(context.app.service(), context.caller);
-  Response response = JsonResponse(200, CallText(*view, labels, Turns::kWith));
+  Response response = JsonResponse(200, CallText(*view, Turns::kWith));
   response.headers.Set("ETag", EtagOf(view->version, response.body));
   return response;
 }

@@ -31,8 +31,7 @@ Response ListSpecs(Context& context) {
 Response ReadSpec(Context& context) {
   const auto view = context.app.service().ReadSpec(context.caller, context.values[0]);
   if (!view) return ErrorResponse(view.error());
-  Labels labels(context.app.service(), context.caller);
-  Response response = JsonResponse(200, Dump(SpecJson(*view, labels)));
+  Response response = JsonResponse(200, Dump(SpecJson(*view)));
   response.headers.Set("ETag", EtagOf(view->spec.version, response.body));
   return response;
 }

@@ -115,10 +115,8 @@ Response UploadCalls(Context& context) {
 
   std::vector<std::string> made;
   for (const team::CallStore::PutResult& result : uploaded->calls) made.push_back(PutResultText(result));
-  Labels labels(context.app.service(), context.caller);
   std::vector<std::string> previews;
-  for (const team::CallView& view : uploaded->previews)
-    previews.push_back(CallText(view, labels, Turns::kWith));
+  for (const team::CallView& view : uploaded->previews) previews.push_back(CallText(view, Turns::kWith));
   Json problems = Json::array();
   for (const calls::ExportProblem& problem : uploaded->problems) {
     problems.push_back(ProblemJson(problem, upload.files));

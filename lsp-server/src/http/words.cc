@@ -40,8 +40,7 @@ Response ReadExcerpt(Context& context) {
   }
   const auto excerpt = context.app.service().ReadExcerpt(context.caller, context.values[0], first, last);
   if (!excerpt) return ErrorResponse(excerpt.error());
-  Labels labels(context.app.service(), context.caller);
-  return JsonResponse(200, Dump(ExcerptJson(*excerpt, labels.Of(excerpt->disclosed.call.account), false)));
+  return JsonResponse(200, Dump(ExcerptJson(*excerpt, false)));
 }
 
 Response Search(Context& context) {
@@ -58,11 +57,10 @@ Response Search(Context& context) {
   query.limit = static_cast<std::size_t>(*limit);
   const auto excerpts = context.app.service().Search(context.caller, query);
   if (!excerpts) return ErrorResponse(excerpts.error());
-  Labels labels(context.app.service(), context.caller);
   std::vector<std::string> items;
   items.reserve(excerpts->size());
   for (const team::ExcerptView& excerpt : *excerpts) {
-    items.push_back(Dump(ExcerptJson(excerpt, labels.Of(excerpt.disclosed.call.account), true)));
+    items.push_back(Dump(ExcerptJson(excerpt, true)));
   }
   return JsonResponse(200, ListOf(items));
 }

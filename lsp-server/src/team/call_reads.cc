@@ -164,18 +164,18 @@ Result<CallStore::Page> CallStore::List(const CallFilter& filter, std::string_vi
     const std::string ms = conditions.Place(from->started_ms);
     const std::string id = conditions.Place(from->id);
     conditions.AddText(
-        StrCat("(calls.started_ms < ", ms, " OR (calls.started_ms = ", ms, " AND calls.id > ", id, "))"));
+        StrCat("(calls.started_ms < ", ms, " OR (calls.started_ms = ", ms, " AND calls.id < ", id, "))"));
   }
   const std::size_t most = std::clamp<std::size_t>(limit, 1, kMostListed);
   const std::string place = conditions.Place(static_cast<std::int64_t>(most) + 1);
   Page page;
   const Status status = state_->database->Outside([&](sql::Session& session) -> Status {
     page = Page{};
-    const auto rows =
-        session.Query(StrCat("SELECT ", kCallRowColumns,
-                             " FROM calls JOIN call_words ON call_words.row = calls.row WHERE calls.gone = 0",
-                             conditions.text(), " ORDER BY calls.started_ms DESC, calls.id LIMIT ", place),
-                      conditions.values());
+    const auto rows = session.Query(
+        StrCat("SELECT ", kCallRowColumns,
+               " FROM calls JOIN call_words ON call_words.row = calls.row WHERE calls.gone = 0",
+               conditions.text(), " ORDER BY calls.started_ms DESC, calls.id DESC LIMIT ", place),
+        conditions.values());
     if (!rows.ok()) return rows.error();
     for (const sql::Row& row : *rows) {
       if (page.calls.size() == most) {

@@ -225,7 +225,7 @@ TEST_CASE("Lists are newest first, page by page, each call once") {
   CallStore store(database);
   Ids expected;
   for (int i = 0; i < 23; ++i) {
-    calls::Call call = SampleCall(StrCat("c", 10 + i), {"Un."});
+    calls::Call call = SampleCall(StrCat("c", 90 - i), {"Un."});
     call.started_at_ms = 1'768'300'000'000 - (i / 3) * 1000;  // some at the same instant
     if (i >= 20) call.started_at_ms.reset();
     Put(*database, store, call);
