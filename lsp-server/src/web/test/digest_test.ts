@@ -53,7 +53,7 @@ test('the digest in French', () => {
   const text = digestText(fr, 'fr', items, now, (path) => path);
   assert.ok(text.startsWith('Mes comptes, semaine du 16 novembre 2026\n'));
   assert.ok(text.includes('SANS RÉPONSE'));
-  assert.ok(text.includes('« Could it send a text? »'));
+  assert.ok(text.includes('«\u00a0Could it send a text?\u00a0»'));
 });
 
 test('what was said cannot add lines of its own to the digest', () => {

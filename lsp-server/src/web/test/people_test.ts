@@ -14,7 +14,7 @@ test('a level and its reason make one sentence', () => {
   assert.equal(levelSentence(en, seen('alias', { partial: true }), { role: 'engineering' }), 'You see names replaced, because engineers read words without names. Passages that a spec cites are shown; the rest is left out.');
   assert.equal(levelSentence(en, seen('aggregate', { withheld: 'embargo' }), { role: 'product' }), 'You see that this call took place, not what was said, because the owner keeps it back until the deal is closed.');
   assert.equal(levelSentence(en, seen('contact', { is_owner: true }), { role: 'sales' }), 'You see everything, contact data included, because you own this call.');
-  assert.equal(levelSentence(fr, seen('alias'), { role: 'engineering' }), 'Vous voyez les noms remplacés : les développeurs lisent les mots sans les noms.');
+  assert.equal(levelSentence(fr, seen('alias'), { role: 'engineering' }), 'Vous voyez les noms remplacés\u00a0: les développeurs lisent les mots sans les noms.');
 });
 
 test('every role at every level, for every reason, in both languages, is a whole sentence', () => {

@@ -57,3 +57,8 @@ test('the pages of trust say everything in both languages, and no sentence twice
     if (sentence.length > 12) assert.notEqual(french.get(path), sentence, path);
   }
 });
+
+test('French punctuation never begins a line: the space before it does not break', () => {
+  const wrong = [...sentences(fr), ...sentences(trustFr)].filter(([, sentence]) => / [:;?!»]|« /.test(sentence));
+  assert.deepEqual(wrong, []);
+});

@@ -282,7 +282,7 @@ export const trustEn: TrustStrings = {
     button: (calls) => (calls === 0 ? 'Erase for good' : `Erase ${plural(calls, 'call', 'calls')} for good`),
     buttonNone: 'Refuse them from now on',
     doneTitle: 'It is erased',
-    done: (calls, specs) => `${plural(calls, 'call', 'calls')} erased, ${plural(specs, 'spec', 'specs')} now without them.`,
+    done: (calls, specs) => `${plural(calls, 'call', 'calls')} erased, ${plural(specs, 'spec', 'specs')} now without ${calls === 1 ? 'it' : 'them'}.`,
     doneNone: 'There was nothing to erase. Whatever comes in later is refused.',
     another: 'Another request',
     copy: 'Copy as a note',

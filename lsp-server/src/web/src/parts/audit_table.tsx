@@ -80,7 +80,7 @@ export function AuditTable({ path, round = 0, label, empty, object }: {
                 <td class="when"><time dateTime={entry.at}>{times > 1 ? formatDay(entry.at, s.locale, 'short') : formatInstant(entry.at, s.locale, 'short')}</time></td>
                 <td>
                   {plain(entry.actor)}
-                  {entry.role ? <span class="muted small block">{s.roles[entry.role as keyof typeof s.roles] ?? plain(entry.role)}</span> : null}
+                  {entry.role ? <span class="muted small block role">{s.roles[entry.role as keyof typeof s.roles] ?? plain(entry.role)}</span> : null}
                 </td>
                 <td>
                   {action[entry.action] ?? plain(entry.action)}{object ? <> {object(entry)}</> : null}
