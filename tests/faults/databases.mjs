@@ -65,7 +65,7 @@ export class PostgreSql {
     this.child = spawn(file, more, { cwd: '/', stdio: ['ignore', log, log] });
     this.gone = once(this.child, 'exit');
     await until('PostgreSQL answers', () => {
-      this.run('pg_isready', '-h', '127.0.0.1', '-p', String(this.port));
+      this.run('pg_isready', '-h', '127.0.0.1', '-p', String(this.port), '-U', 'whyspec', '-d', 'postgres');
       return true;
     });
   }
