@@ -286,6 +286,26 @@ export function addDecidingCases({ test, as, found, pages, trouble }) {
       });
     }));
 
+  test('an overview that stood open for a while is looked at anew when somebody comes back', () =>
+    as('kit', {}, async ({ page, open }) => {
+      await page.clock.install();
+      await open('/');
+      const look = (state) => page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+      const reports = () => pages.requests.filter((request) => request === 'GET /v1/report').length;
+      const before = reports();
+      await look('hidden');
+      await look('visible');
+      assert.equal(reports(), before);
+      await look('hidden');
+      await page.clock.fastForward(40_000);
+      const again = page.waitForRequest((request) => request.url().endsWith('/v1/report'));
+      await look('visible');
+      await again;
+    }));
+
   test('from page to page one question goes on, and what happened on the way is told', () =>
     as('sam', {}, async ({ page: sam }) => {
       const id = await newCall(sam, { started_at: new Date().toISOString() });

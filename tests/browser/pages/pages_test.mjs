@@ -500,6 +500,11 @@ test('a hostile spec is text, and its links lead nowhere but to calls and the we
     }
   }));
 
+test('what must arrive before anything is drawn stays small', () => {
+  console.log(`       ${pages.built.firstBytes} bytes of script, compressed`);
+  assert.ok(pages.built.firstBytes < 40 * 1024);
+});
+
 test('no source of the pages is from elsewhere, and the policy holds', () =>
   as('kit', {}, async ({ page, open }) => {
     const broken = [];
