@@ -38,6 +38,7 @@ struct Options {
   std::vector<std::string> urls;
   std::string token;
   std::uint64_t calls = 1000, turns = 50;
+  std::uint64_t first = 0;  // number of the first call that is ingested
   int threads = 8, followers = 200;
   double minutes = 1;
   long pid = 0;
@@ -254,7 +255,8 @@ void Mixed(const Options& options) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "server_load URL TOKEN [--calls N] [--turns N] [--threads N] [--followers N] [--minutes M] "
+    std::cerr << "server_load URL TOKEN [--calls N] [--first N] [--turns N] [--threads N] [--followers N] "
+                 "[--minutes M] "
                  "[--pid P] [--more-urls URL,…] [--only PHASES]\n";
     return 2;
   }
@@ -265,6 +267,7 @@ int main(int argc, char** argv) {
     const std::string name = argv[i];
     const std::string value = argv[i + 1];
     if (name == "--calls") options.calls = std::stoull(value);
+    if (name == "--first") options.first = std::stoull(value);
     if (name == "--turns") options.turns = std::stoull(value);
     if (name == "--threads") options.threads = std::stoi(value);
     if (name == "--followers") options.followers = std::stoi(value);
@@ -284,7 +287,7 @@ int main(int argc, char** argv) {
     const double seconds =
         Run(options, options.threads, options.calls, 0,
             [&](Client& client, std::uint64_t number, whyspec::bench::InventedCalls& invented) {
-              client.Post("/v1/calls", invented.Next(number, options.turns), tally);
+              client.Post("/v1/calls", invented.Next(options.first + number, options.turns), tally);
             });
     tally.Print("ingest", seconds);
   }

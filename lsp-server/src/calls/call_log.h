@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -59,6 +60,10 @@ class CallLog {
   virtual Gone WhyGone(std::string_view id) const = 0;
   // In order of id.
   virtual std::vector<CallSummary> List() const = 0;
+  // The same one by one and in no order: a log of 100,000 calls is counted without a copy of it.
+  virtual void VisitSummaries(const std::function<void(const CallSummary&)>& visit) const {
+    for (const CallSummary& summary : List()) visit(summary);
+  }
 
   // `reference` is an id, a name or an alias, compared folded; nullptr if unknown.
   virtual std::shared_ptr<const Account> FindAccount(std::string_view reference) const = 0;

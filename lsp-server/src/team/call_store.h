@@ -103,7 +103,8 @@ class CallStore {
   // kNotFound: never there. An erased call: `call` has its id alone, transcript_status kGone.
   Result<TeamCall> Find(std::string_view id);
   Result<std::optional<TeamCall>> FindBySource(std::string_view system, std::string_view source_id);
-  // Newest first (started, then id, the way the index lies), after `cursor` (opaque, "" = from the start); at most `limit`.
+  // Newest first (started, then id, the way the index lies), after `cursor` (opaque, "" = from the start); at
+  // most `limit`.
   struct Page {
     std::vector<TeamCall> calls;
     std::string next;  // "" = the end

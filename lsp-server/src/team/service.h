@@ -217,9 +217,9 @@ class Service {
     bool more = false;
     std::string history;  // of the log these are of (CallStore::Head)
   };
-  // A cursor from beyond the end, of another log, is brought back to it. Waits up to `wait_ms` when there is nothing yet. What a caller may no longer know of comes
-  // cut down, or as kCallErased. Views of words that were published, opened or closed by specs,
-  // switches, grants, ended embargoes come as kAccessChanged.
+  // A cursor from beyond the end, of another log, is brought back to it. Waits up to `wait_ms` when there is
+  // nothing yet. What a caller may no longer know of comes cut down, or as kCallErased. Views of words that
+  // were published, opened or closed by specs, switches, grants, ended embargoes come as kAccessChanged.
   Result<ChangePage> Changes(const Caller& caller, Sequence after, std::size_t limit, std::int64_t wait_ms);
   // That calls and specs changed, not what they are now: for pages, which look again only at what they
   // show. No words leave, so nobody is noted as having read them. Without accounts. `after` unset: from

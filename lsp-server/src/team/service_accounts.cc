@@ -36,17 +36,17 @@ bool TakesOver(const Account& account, const Account* before, const calls::CallL
       if (fresh.count(Fold(Trim(spelling))) != 0) return true;
     }
   }
-  const std::vector<calls::CallSummary> list = log.List();
-  return std::any_of(list.begin(), list.end(), [&](const calls::CallSummary& call) {
-    return fresh.count(Fold(Trim(call.account))) != 0;
-  });
+  bool takes = false;
+  log.VisitSummaries(
+      [&](const calls::CallSummary& call) { takes = takes || fresh.count(Fold(Trim(call.account))) != 0; });
+  return takes;
 }
 
 std::map<std::string, std::int64_t, std::less<>> CallsByAccount(const calls::CallLog& log) {
   std::map<std::string, std::int64_t, std::less<>> written;
-  for (const calls::CallSummary& call : log.List()) {
+  log.VisitSummaries([&written](const calls::CallSummary& call) {
     if (!call.account.empty()) ++written[call.account];
-  }
+  });
   std::map<std::string, std::int64_t, std::less<>> out;
   for (const auto& [reference, count] : written) {
     if (const auto account = log.FindAccount(reference)) out[account->id] += count;
@@ -131,12 +131,12 @@ Result<Sequence> Service::PutAccount(const Caller& caller, const Account& given,
   if (opens && was == nullptr) {
     // Calls that named it before it was there.
     const std::vector<std::string> spellings = SpellingsOf(account);
-    for (const calls::CallSummary& call : sight->log->List()) {
+    sight->log->VisitSummaries([&](const calls::CallSummary& call) {
       const bool names = std::any_of(spellings.begin(), spellings.end(), [&](const std::string& spelling) {
         return Fold(Trim(spelling)) == Fold(Trim(call.account));
       });
       if (names) touched.push_back(call.id);
-    }
+    });
   }
   Sequence version = 0;
   const Status written = state_->database->Write([&](Session& session) -> Status {

@@ -246,14 +246,14 @@ Result<OverviewView> Service::Overview(const Caller& caller) {
   }
   std::set<std::string> accounts;
   std::map<std::string, std::string> roots;  // by account as written
-  for (const calls::CallSummary& call : sight->log->List()) {
-    if (sight->log->WhyGone(call.id) != calls::Gone::kNo) continue;
+  sight->log->VisitSummaries([&](const calls::CallSummary& call) {
+    if (sight->log->WhyGone(call.id) != calls::Gone::kNo) return;
     ++view.calls;
-    if (call.account.empty()) continue;
+    if (call.account.empty()) return;
     const auto [root, is_new] = roots.try_emplace(call.account);
     if (is_new) root->second = sight->log->RootAccount(call.account);
     accounts.insert(root->second);
-  }
+  });
   view.cited_calls = static_cast<std::int64_t>(cited_calls.size());
   view.accounts = static_cast<std::int64_t>(accounts.size());
   return view;

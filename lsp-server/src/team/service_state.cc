@@ -271,7 +271,7 @@ std::vector<std::string> Service::State::CallsOfAccount(const calls::CallLog& lo
                                                         std::string_view account) const {
   std::vector<std::string> out;
   std::map<std::string, bool> within;  // by the account as calls write it
-  for (const calls::CallSummary& call : log.List()) {
+  log.VisitSummaries([&](const calls::CallSummary& call) {
     const auto [found, is_new] = within.try_emplace(call.account, false);
     if (is_new) {
       calls::Call any;
@@ -280,7 +280,7 @@ std::vector<std::string> Service::State::CallsOfAccount(const calls::CallLog& lo
       found->second = std::find(chain.begin(), chain.end(), account) != chain.end();
     }
     if (found->second) out.push_back(call.id);
-  }
+  });
   return out;
 }
 

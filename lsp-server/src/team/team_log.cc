@@ -214,6 +214,15 @@ calls::Gone TeamLog::WhyGone(std::string_view id) const {
   return found == contents_.gone->end() ? calls::Gone::kNo : found->second;
 }
 
+void TeamLog::VisitSummaries(const std::function<void(const calls::CallSummary&)>& visit) const {
+  for (const std::uint32_t place : contents_.base->by_id) {
+    if (contents_.hidden.count(place) == 0) visit(contents_.base->calls[place]->summary);
+  }
+  for (const auto& [id, place] : contents_.moved) {
+    if (place != kNowhere) visit(At(place).summary);
+  }
+}
+
 std::vector<calls::CallSummary> TeamLog::List() const {
   std::vector<calls::CallSummary> list;
   list.reserve(contents_.call_count);

@@ -107,6 +107,7 @@ class TeamLog final : public calls::CallLog {
   std::shared_ptr<const calls::Call> FindByPath(std::string_view) const override { return nullptr; }
   calls::Gone WhyGone(std::string_view id) const override;
   std::vector<calls::CallSummary> List() const override;
+  void VisitSummaries(const std::function<void(const calls::CallSummary&)>& visit) const override;
   std::shared_ptr<const calls::Account> FindAccount(std::string_view reference) const override;
   std::vector<std::shared_ptr<const calls::Account>> Accounts() const override;
   const calls::TextIndex* text_index() const override;
