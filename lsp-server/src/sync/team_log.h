@@ -43,8 +43,9 @@ class TeamLog {
   std::optional<std::int64_t> synced_at_ms() const { return synced_at_ms_; }
   std::size_t call_count() const { return calls_.size(); }
 
-  // Takes in a page asked for with cursor(); one of another past is not, but everything is begun anew. `synced_at_ms`: now, if it is the last one.
-  // True if anything a reader can see has changed. Errors: the file cannot be written.
+  // Takes in a page asked for with cursor(); one of another past is not, but everything is begun anew.
+  // `synced_at_ms`: now, if it is the last one. True if anything a reader can see has changed. Errors: the
+  // file cannot be written.
   Result<bool> Apply(const ChangePage& page, std::optional<std::int64_t> synced_at_ms);
   // Puts passages that were shown into calls of which only a part is here. True if that was
   // new. What the server says of the call later stands instead.
