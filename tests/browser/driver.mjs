@@ -2,13 +2,12 @@
 // and what is on screen. Waits for conditions, never for time.
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
+import { freePort, pause } from '../support/waiting.mjs';
 
 const execute = promisify(execFile);
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 // How much longer than usual a busy machine is waited for. A step that passes is no slower for it.
 const kPatience = Number(process.env.WHYSPEC_PATIENCE ?? 2);
@@ -28,16 +27,6 @@ export async function until(what, condition, { timeout = 20_000, every = 60 } = 
     await pause(every);
   }
 }
-
-const freePort = () =>
-  new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 // Whatever pops up by itself, moves or calls home is off.
 const kQuiet = {

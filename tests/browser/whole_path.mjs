@@ -10,13 +10,14 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zstdDecompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { PostgreSql } from '../support/postgresql.mjs';
+import { freePort } from '../support/waiting.mjs';
 import { until } from './driver.mjs';
 
 const { values: option } = parseArgs({
@@ -33,16 +34,6 @@ mkdirSync(option.out, { recursive: true });
 const kWords = 'every month somebody retypes the shift list into payroll by hand';
 const kCustomer = { name: 'Ines Moreau', email: 'ines.moreau@larkspur.example', company: 'Larkspur Clinics' };
 const kSecret = 'shared-with-the-crm';
-
-const freePort = () =>
-  new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 /** Of `words`, those that stand in the bytes: as they are, in hexadecimal (dumps), or packed (calls are, with zstd). */
 function found(bytes, words) {
@@ -73,31 +64,19 @@ function sqlite(root) {
 }
 
 async function postgresql(root) {
-  const bin = readdirSync('/usr/lib/postgresql').sort((a, b) => b - a).map((version) => `/usr/lib/postgresql/${version}/bin`)[0];
-  const data = join(root, 'pg');
-  const port = await freePort();
-  // It refuses to run as root.
-  const as = process.getuid() === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
-  mkdirSync(data);
-  if (as.length > 0) execFileSync('chown', ['postgres:postgres', data]);
-  chmodSync(root, 0o755);
-  const run = (program, ...rest) => {
-    const [file, ...more] = [...as, join(bin, program), ...rest];
-    return execFileSync(file, more, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  };
-  run('initdb', '-D', data, '-U', 'whyspec', '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  run('pg_ctl', '-D', data, '-w', '-o', `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`, '-l', join(data, 'log'), 'start');
-  const url = `postgresql://whyspec@127.0.0.1:${port}/postgres`;
+  chmodSync(root, 0o755); // it runs as somebody else
+  const server = await PostgreSql.create(join(root, 'pg'));
+  const url = server.url('calls');
   const all = (folder) =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? all(join(folder, entry.name)) : entry.isFile() ? [readFileSync(join(folder, entry.name))] : []));
   return {
     url,
-    stop: () => run('pg_ctl', '-D', data, '-m', 'fast', 'stop'),
+    stop: () => server.stop(),
     // Tables and indexes as they lie on the disk, and what a dump says. The write-ahead log is
     // recycled by PostgreSQL itself, later.
     bytes: () => {
-      run('psql', url, '-c', 'CHECKPOINT');
-      return Buffer.concat([...all(join(data, 'base')), run('pg_dump', url)]);
+      server.run('psql', url, '-c', 'CHECKPOINT');
+      return Buffer.concat([...all(join(server.data, 'base')), Buffer.from(server.run('pg_dump', url))]);
     },
   };
 }
@@ -358,7 +337,7 @@ async function walk(kind) {
     editor?.child.kill();
     server.kill('SIGTERM');
     const status = await new Promise((done) => (server.exitCode !== null ? done(server.exitCode) : server.once('exit', (code) => done(code))));
-    database.stop();
+    await database.stop();
     rmSync(root, { recursive: true, force: true });
     console.log(`${kind}: the server stopped with ${status}`);
   }

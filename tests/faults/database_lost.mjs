@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Ledger } from './ledger.mjs';
 import { Load, assertNotNow } from './load.mjs';
 import { Server } from './server.mjs';
-import { pause, until } from './tools.mjs';
+import { pause, until } from '../support/waiting.mjs';
 
 // Who asks while the database is away is told so, not kept waiting.
 const kLongest = 6_000;

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { sqliteUrl } from './databases.mjs';
 import { Ledger, recordingOf } from './ledger.mjs';
 import { assertNotNow, callOf, webhookOf } from './load.mjs';
-import { Server } from './server.mjs';
-import { until } from './tools.mjs';
+import { Server, sqliteUrl } from './server.mjs';
+import { until } from '../support/waiting.mjs';
 
 const kMegabytes = 8;
 const kSentence = /no room left on the disk.*Free some space and try again\.$/;

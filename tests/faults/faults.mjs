@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseLost } from './database_lost.mjs';
-import { PostgreSql, sqliteUrl } from './databases.mjs';
+import { PostgreSql } from '../support/postgresql.mjs';
 import { diskFull } from './disk_full.mjs';
 import { kills } from './kills.mjs';
-import { Server } from './server.mjs';
+import { Server, sqliteUrl } from './server.mjs';
 import { slowClients } from './slow_clients.mjs';
 import { Chance } from './tools.mjs';
 

@@ -2,7 +2,7 @@
 import { Ledger } from './ledger.mjs';
 import { Load } from './load.mjs';
 import { Server } from './server.mjs';
-import { pause, until } from './tools.mjs';
+import { pause, until } from '../support/waiting.mjs';
 
 /**
  * Gives back what is to be done last: a webhook whose worker died waits a minute for the next one,

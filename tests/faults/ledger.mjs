@@ -1,7 +1,7 @@
 // What was said in every call somebody tried to log, and which of them the server acknowledged:
 // each of these must be there, whole, once.
 import assert from 'node:assert/strict';
-import { until } from './tools.mjs';
+import { until } from '../support/waiting.mjs';
 
 const kWords = 'we type the list into the other program every month and nobody checks whether it is right'.split(' ');
 const kLetters = 'abcdefghijklmnopqrstuvwxyz';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { kWebhookSecret } from './server.mjs';
 import { recordingOf } from './ledger.mjs';
-import { pause } from './tools.mjs';
+import { pause } from '../support/waiting.mjs';
 
 const kAgain = 15; // milliseconds
 

@@ -3,9 +3,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, freePort, pause, until } from './tools.mjs';
+import { freePort, pause, until } from '../support/waiting.mjs';
+import { ask } from './tools.mjs';
 
 export const kWebhookSecret = `whsec_${Buffer.from('a secret of this test alone').toString('base64')}`;
+
+/** The server's database in a file of its own. */
+export const sqliteUrl = (folder) => `sqlite:${join(folder, 'calls.db')}`;
 
 export class Server {
   static all = [];

@@ -2,11 +2,10 @@
 // ever, the slow ones lose their connection, nothing is changed, and all they held is given back.
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { sqliteUrl } from './databases.mjs';
 import { Ledger, recordingOf } from './ledger.mjs';
 import { callOf, formOf } from './load.mjs';
-import { Server } from './server.mjs';
-import { pause, until } from './tools.mjs';
+import { Server, sqliteUrl } from './server.mjs';
+import { pause, until } from '../support/waiting.mjs';
 
 const kSlow = 300; // with the half-sent ones fewer than one address may have (400)
 const kHalf = 50;

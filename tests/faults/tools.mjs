@@ -1,8 +1,5 @@
-// What every fault needs: chance that can be repeated, waiting for conditions, one HTTP request.
+// What every fault needs: chance that can be repeated, one HTTP request.
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-
-export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Chance from a seed (mulberry32): the same seed makes the same choices. */
 export class Chance {
@@ -30,33 +27,6 @@ export class Chance {
     return new Chance(Math.floor(this.next() * 2 ** 32));
   }
 }
-
-/** Until `condition` gives something true; an error of it counts as "not yet". */
-export async function until(what, condition, { timeout = 20_000, every = 25 } = {}) {
-  const end = Date.now() + timeout;
-  let last = '';
-  for (;;) {
-    try {
-      const value = await condition();
-      if (value) return value;
-      last = '';
-    } catch (error) {
-      last = ` (${error.message})`;
-    }
-    if (Date.now() > end) throw new Error(`not within ${timeout / 1000} s: ${what}${last}`);
-    await pause(every);
-  }
-}
-
-export const freePort = () =>
-  new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 

@@ -50,7 +50,7 @@ struct AppOptions {
   Limits limits;
   std::map<team::webhooks::Vendor, team::webhooks::Secrets> webhooks;
   std::function<void()> wake_worker = [] {};
-  // One line of JSON a request; no secrets, no content.
+  // One line of JSON a request; no secrets, no content. Called by many threads at once.
   std::function<void(std::string_view)> access_log = [](std::string_view) {};
   const std::vector<EmbeddedFile>* pages = nullptr;  // nullptr: those of the program
 };

@@ -1,6 +1,7 @@
 // The feed that editors follow: each change as the follower may know it.
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <thread>
 
@@ -13,64 +14,62 @@ constexpr std::size_t kMostChanges = 500;
 constexpr auto kGather = std::chrono::milliseconds(50);
 constexpr std::size_t kMostRecent = 512;
 
+bool IsOfAccount(const Change& change) {
+  return change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased;
+}
+bool IsOfSpec(const Change& change) {
+  return change.kind == ChangeKind::kSpecPut || change.kind == ChangeKind::kSpecRemoved;
+}
+
 }  // namespace
 
 Result<Service::ChangePage> Service::Changes(const Caller& caller, Sequence after, std::size_t limit,
                                              std::int64_t wait_ms) {
   if (!May(caller.role, Action::kFollowChanges)) return Forbidden("follow changes");
+  return state_->WaitForPage(after, limit, wait_ms, [&](std::vector<Change>& changes, ChangePage& page) {
+    return state_->Follow(caller, changes, !page.more, page);
+  });
+}
+
+Result<Service::ChangePage> Service::ChangesBriefly(const Caller& caller, std::optional<Sequence> after,
+                                                    std::size_t limit, std::int64_t wait_ms) {
+  if (!May(caller.role, Action::kFollowChanges)) return Forbidden("follow changes");
+  // From beyond the end: nothing yet, and where the end is.
+  return state_->WaitForPage(
+      after.value_or(std::numeric_limits<Sequence>::max()), limit, after ? wait_ms : 0,
+      [&](std::vector<Change>& changes, ChangePage& page) -> Status {
+        page.next = changes.back().sequence;
+        for (Change& change : changes) {
+          if (IsOfAccount(change) || (IsOfSpec(change) && !May(caller.role, Action::kReadSpecs))) continue;
+          page.changes.push_back({.change = std::move(change)});
+        }
+        return Done{};
+      });
+}
+
+Result<Service::ChangePage> Service::State::WaitForPage(
+    Sequence after, std::size_t limit, std::int64_t wait_ms,
+    const std::function<Status(std::vector<Change>&, ChangePage&)>& add) {
   using SteadyClock = std::chrono::steady_clock;
   const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
   limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
-  auto head = state_->calls.FindHead();
+  auto head = calls.FindHead();
   if (!head.ok()) return head.error();
   ChangePage page{.next = std::min(after, head->latest), .history = std::move(head->history)};
   while (true) {
-    auto changes = state_->calls.Changes(page.next, limit);
+    auto changes = calls.Changes(page.next, limit);
     if (!changes.ok()) return changes.error();
     if (!changes->empty()) {
-      auto filled = state_->Follow(caller, *changes, changes->size() < limit, page);
-      if (!filled.ok()) return filled.error();
       page.more = changes->size() == limit;
+      if (const Status added = add(*changes, page); !added.ok()) return added.error();
       if (!page.changes.empty() || page.more) return page;
     }
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
     if (left <= 0) return page;
     // Stopped, or nothing came: an empty page tells the follower to ask again.
-    if (state_->calls.WaitForChange(page.next, left) <= page.next) return page;
+    if (calls.WaitForChange(page.next, left) <= page.next) return page;
     // While calls come in by the hundred, followers are told of many at once.
-    std::this_thread::sleep_for(kGather);
-  }
-}
-
-Result<Service::ChangePage> Service::ChangesBriefly(const Caller& caller, std::optional<Sequence> after,
-                                                    std::size_t limit, std::int64_t wait_ms) {
-  if (!May(caller.role, Action::kFollowChanges)) return Forbidden("follow changes");
-  using SteadyClock = std::chrono::steady_clock;
-  const auto deadline = SteadyClock::now() + std::chrono::milliseconds(wait_ms);
-  limit = std::clamp<std::size_t>(limit, 1, kMostChanges);
-  auto head = state_->calls.FindHead();
-  if (!head.ok()) return head.error();
-  ChangePage page{.next = std::min(after.value_or(head->latest), head->latest),
-                  .history = std::move(head->history)};
-  if (!after) return page;
-  while (true) {
-    auto changes = state_->calls.Changes(page.next, limit);
-    if (!changes.ok()) return changes.error();
-    for (Change& change : *changes) {
-      page.next = change.sequence;
-      const bool of_account =
-          change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased;
-      const bool of_spec = change.kind == ChangeKind::kSpecPut || change.kind == ChangeKind::kSpecRemoved;
-      if (of_account || (of_spec && !May(caller.role, Action::kReadSpecs))) continue;
-      page.changes.push_back({.change = std::move(change)});
-    }
-    page.more = changes->size() == limit;
-    if (!page.changes.empty() || page.more) return page;
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
-    if (left <= 0) return page;
-    if (state_->calls.WaitForChange(page.next, left) <= page.next) return page;
     std::this_thread::sleep_for(kGather);
   }
 }
@@ -95,23 +94,16 @@ Status Service::State::Follow(const Caller& caller, const std::vector<Change>& c
                               ChangePage& page) {
   // What is shown must not be older than the changes told: an account's switch decides on its calls.
   const bool fresh = std::any_of(changes.begin(), changes.end(), [](const Change& change) {
-    return change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased ||
-           change.kind == ChangeKind::kAccessChanged;
+    return IsOfAccount(change) || change.kind == ChangeKind::kAccessChanged;
   });
   const auto sight = LookAs(caller, fresh);
   if (!sight.ok()) return sight.error();
   page.next = changes.back().sequence;
   // Of several changes of one object the last tells all.
   std::map<std::pair<bool, std::string>, const Change*> last;
-  const auto is_account = [](const Change& change) {
-    return change.kind == ChangeKind::kAccountPut || change.kind == ChangeKind::kAccountErased;
-  };
-  const auto is_spec = [](const Change& change) {
-    return change.kind == ChangeKind::kSpecPut || change.kind == ChangeKind::kSpecRemoved;
-  };
   std::vector<std::string> ids;
   for (const Change& change : changes) {
-    if (is_account(change) || is_spec(change)) continue;
+    if (IsOfAccount(change) || IsOfSpec(change)) continue;
     last[{true, change.object}] = &change;
   }
   for (const auto& [key, change] : last) ids.push_back(change->object);
@@ -125,17 +117,17 @@ Status Service::State::Follow(const Caller& caller, const std::vector<Change>& c
   for (SpecStore::Cited& citation : cited) cited_of[citation.call].push_back(std::move(citation));
   std::map<std::string, const Change*> last_account, last_spec;
   for (const Change& change : changes) {
-    if (is_account(change)) last_account[change.object] = &change;
-    if (is_spec(change)) last_spec[change.object] = &change;
+    if (IsOfAccount(change)) last_account[change.object] = &change;
+    if (IsOfSpec(change)) last_spec[change.object] = &change;
   }
   for (const Change& change : changes) {
-    if (is_spec(change)) {
+    if (IsOfSpec(change)) {
       if (last_spec[change.object] == &change && May(caller.role, Action::kReadSpecs)) {
         page.changes.push_back({.change = change});
       }
       continue;
     }
-    if (is_account(change)) {
+    if (IsOfAccount(change)) {
       if (last_account[change.object] != &change) continue;
       const Status followed = FollowAccount(*sight, change, page);
       if (!followed.ok()) return followed;

@@ -105,6 +105,10 @@ struct Service::State {
                            const Precondition& precondition, std::string_view action,
                            std::string_view reason);
 
+  // The changes after `after`, as `add` puts them into the page (it is given some, and page.more); waits up
+  // to `wait_ms` while there is nothing for it.
+  Result<ChangePage> WaitForPage(Sequence after, std::size_t limit, std::int64_t wait_ms,
+                                 const std::function<Status(std::vector<Change>&, ChangePage&)>& add);
   // Adds `changes` (not empty) to the page as the caller may know them. `is_end`: there were no more.
   Status Follow(const Caller& caller, const std::vector<Change>& changes, bool is_end, ChangePage& page);
   // FindLiving(), which hundreds of followers ask for the same call at once. `is_last`: no later

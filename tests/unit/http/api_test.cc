@@ -577,14 +577,14 @@ TEST_CASE("While the server stops it says so") {
 TEST_CASE("A log line names the request and none of its words") {
   World world;
   world.LogCall("orchard-1");
-  const std::size_t before = world.log.size();
+  const std::size_t before = world.Log().size();
   const Response response = world.Get(Role::kProduct, "/v1/search?q=rota+payroll");
-  REQUIRE(world.log.size() == before + 1);
-  const Json line = Json::parse(world.log.back());
+  REQUIRE(world.Log().size() == before + 1);
+  const Json line = Json::parse(world.Log().back());
   CHECK(line["id"] == std::string(response.headers.Get("X-Request-Id")));
   CHECK(line["path"] == "/v1/search");
   CHECK(line["status"] == 200);
-  for (const std::string& text : world.log) {
+  for (const std::string& text : world.Log()) {
     CHECK(text.find("payroll") == std::string::npos);
     CHECK(text.find("wsp_") == std::string::npos);
     CHECK(text.find('\n') == std::string::npos);

@@ -398,7 +398,7 @@ TEST_CASE("Replayed webhooks are taken once, old and unsigned ones not at all") 
   CHECK(world.Send({.method = "POST", .target = "/v1/webhooks/nobody", .body = body}).status == 404);
   CHECK(world.Send({.method = "POST", .target = "/v1/webhooks/nobody/secret", .body = body}).status == 404);
   CHECK(woken >= 1);
-  for (const std::string& line : world.log) CHECK(line.find("/secret") == std::string::npos);
+  for (const std::string& line : world.Log()) CHECK(line.find("/secret") == std::string::npos);
 }
 
 TEST_CASE("Enumerated ids: what may not be known looks like what is not there") {

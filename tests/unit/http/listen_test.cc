@@ -366,10 +366,10 @@ TEST_CASE("Who stands behind a trusted proxy is known by what it adds") {
   client.Send(
       Get("/v1/version", "X-Forwarded-For: 203.0.113.9, 198.51.100.7\r\nX-Forwarded-Proto: https\r\n"));
   CHECK(Says(client.ReadAnswer(), 200));
-  CHECK(world.log.back().find("198.51.100.7") != std::string::npos);
+  CHECK(world.Log().back().find("198.51.100.7") != std::string::npos);
   client.Send(Get("/v1/version", "X-Forwarded-For: <script>\r\n"));
   client.ReadAnswer();
-  CHECK(world.log.back().find("127.0.0.1") != std::string::npos);
+  CHECK(world.Log().back().find("127.0.0.1") != std::string::npos);
 }
 
 TEST_CASE("An address that is taken, or not ours, is told in one sentence") {

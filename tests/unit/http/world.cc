@@ -41,8 +41,16 @@ World::World(AppOptions options) {
   }
   options.service = service_;
   options.clock = &clock_;
-  options.access_log = [this](std::string_view line) { log.emplace_back(line); };
+  options.access_log = [this](std::string_view line) {
+    const std::lock_guard lock(log_mutex_);
+    log_.emplace_back(line);
+  };
   app_ = std::make_unique<App>(std::move(options));
+}
+
+std::vector<std::string> World::Log() const {
+  const std::lock_guard lock(log_mutex_);
+  return log_;
 }
 
 Response World::Send(const Asked& asked) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,12 +50,15 @@ class World {
   // Logged by alex: two turns, at level named unless it says else. Its id.
   std::string LogCall(std::string_view id, std::string_view more = "");
 
-  std::vector<std::string> log;  // access lines
+  // Access lines so far; connections write them at once.
+  std::vector<std::string> Log() const;
 
  private:
   StillClock clock_;
   std::shared_ptr<team::Service> service_;
   std::map<team::Role, std::string> tokens_;
+  mutable std::mutex log_mutex_;
+  std::vector<std::string> log_;
   std::unique_ptr<App> app_;
 };
 

@@ -1,12 +1,9 @@
-// The databases a server can keep its log in: SQLite in a file, and a PostgreSQL server of the
-// test's own, which can be killed.
+// A PostgreSQL server of the test's own, which can be killed.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, until } from './tools.mjs';
-
-export const sqliteUrl = (folder) => `sqlite:${join(folder, 'calls.db')}`;
+import { freePort, until } from './waiting.mjs';
 
 // Children of a process; it must not be making new ones.
 function childrenOf(pid) {
